@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOOSE_SPACE = re.compile(r"(?<=[{};:,])\s+|\s+(?=[{}])")
 
 
-class CssBundleFinder(BaseFinder):
+class BundleFinder(BaseFinder):
     """Finds `storefront/shop.css` and writes it first when the parts have changed."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:

@@ -1,0 +1,5 @@
+"""Oscar's own migrations, read from the installed package, followed by ours."""
+
+from oscar.apps.partner import migrations as upstream
+
+__path__ += upstream.__path__

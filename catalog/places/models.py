@@ -1,0 +1,213 @@
+"""Provinces, communes and craft villages, with the changes between them.
+
+Since July 2025 an address is province, commune, street line. Codes and names are
+reused, so rows are closed, never deleted, and foreign keys point to rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.vietnamese import fold
+
+
+class Province(models.Model):
+    """A province or a centrally run city; ``code`` is the two-digit official code."""
+
+    code = models.CharField(_("mã"), max_length=2)
+    name = models.CharField(_("tên"), max_length=60)
+    kind = models.CharField(
+        _("loại"),
+        max_length=10,
+        choices=[("thanh_pho", _("Thành phố")), ("tinh", _("Tỉnh"))],
+    )
+    sort_key = models.CharField(max_length=120, editable=False)
+    valid_from = models.DateField(_("có từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    dataset_version = models.CharField(_("bản dữ liệu"), max_length=40)
+
+    class Meta:
+        verbose_name = _("tỉnh, thành phố")
+        verbose_name_plural = _("tỉnh, thành phố")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to=None), name="province_code_now"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
+
+
+class CommuneQuerySet(models.QuerySet["Commune"]):
+    def on(self, day: dt.date) -> CommuneQuerySet:
+        """Communes that exist on ``day``; ``valid_to`` is a last day."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day),
+            Q(valid_to=None) | Q(valid_to__gte=day),
+        )
+
+    def current(self) -> CommuneQuerySet:
+        """Communes that nothing has closed."""
+        return self.filter(valid_to=None)
+
+    def in_area(self) -> CommuneQuerySet:
+        """The communes the shop is about, whatever district they once had."""
+        return self.filter(is_area=True)
+
+
+class Commune(models.Model):
+    """A commune-level unit: xã, phường, thị trấn or đặc khu.
+
+    The key is (code, valid_from), never the code alone: 10330 was Vân Từ and is
+    Chuyên Mỹ now."""
+
+    class Kind(models.TextChoices):
+        XA = "xa", _("Xã")
+        PHUONG = "phuong", _("Phường")
+        THI_TRAN = "thi_tran", _("Thị trấn")
+        DAC_KHU = "dac_khu", _("Đặc khu")
+
+    code = models.CharField(_("mã"), max_length=5)
+    name = models.CharField(_("tên"), max_length=80)
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="communes", verbose_name=_("tỉnh")
+    )
+    former_district = models.CharField(_("huyện cũ"), max_length=80, blank=True)
+    folded = models.CharField(max_length=160, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    slug = models.SlugField(_("đường dẫn"), max_length=80, blank=True)
+    is_area = models.BooleanField(
+        _("thuộc vùng của cửa hàng"),
+        default=False,
+        help_text=_("Xã mà cửa hàng giới thiệu: 28 xã cũ và 4 xã mới của Phú Xuyên."),
+    )
+    valid_from = models.DateField(_("có từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    dataset_version = models.CharField(_("bản dữ liệu"), max_length=40)
+    note = models.CharField(_("ghi chú"), max_length=255, blank=True)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("xã, phường")
+        verbose_name_plural = _("xã, phường")
+        indexes = [models.Index(fields=["province", "valid_to"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                condition=Q(valid_from__isnull=False),
+                name="commune_code_from",
+            ),
+            models.UniqueConstraint(
+                fields=["code", "name"],
+                condition=Q(valid_from__isnull=True),
+                name="commune_code_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None)
+                | Q(valid_from=None)
+                | Q(valid_from__lte=F("valid_to")),
+                name="commune_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(self.full_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("search:commune", args=[self.slug])
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"
+
+
+class CommuneChange(models.Model):
+    """One old unit went, whole or in part, into a new one on a day."""
+
+    class Share(models.TextChoices):
+        ALL = "all", _("toàn bộ")
+        PART = "part", _("một phần")
+
+    old = models.ForeignKey(
+        Commune, models.PROTECT, related_name="successors", verbose_name=_("xã cũ")
+    )
+    new = models.ForeignKey(
+        Commune, models.PROTECT, related_name="predecessors", verbose_name=_("xã mới")
+    )
+    share = models.CharField(_("phần"), max_length=4, choices=Share.choices)
+    is_default = models.BooleanField(_("nơi nhận chính"), default=True)
+    effective = models.DateField(_("từ ngày"))
+    resolution = models.CharField(_("nghị quyết"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("thay đổi địa giới")
+        verbose_name_plural = _("thay đổi địa giới")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old", "new", "effective"], name="commune_change_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new} ({self.effective:%d/%m/%Y})"
+
+
+class CraftVillage(models.Model):
+    """A craft village, named with the commune it belonged to in 2019."""
+
+    name = models.CharField(_("tên"), max_length=120)
+    slug = models.SlugField(_("đường dẫn"), max_length=80, unique=True)
+    hamlets = models.CharField(_("thôn, làng"), max_length=200, blank=True)
+    craft = models.CharField(_("nghề"), max_length=120)
+    origin_commune = models.ForeignKey(
+        Commune,
+        models.PROTECT,
+        related_name="villages",
+        verbose_name=_("xã gốc (2019)"),
+    )
+    commune = models.ForeignKey(
+        Commune,
+        models.PROTECT,
+        related_name="current_villages",
+        verbose_name=_("xã hiện nay"),
+    )
+    facts = models.TextField(_("điều đã biết"), blank=True)
+    typical_products = models.CharField(_("sản vật"), max_length=255, blank=True)
+    collective_mark = models.CharField(
+        _("nhãn hiệu tập thể"), max_length=120, blank=True
+    )
+    picture = models.ForeignKey(
+        "media.StoreImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hình"),
+    )
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    is_demo = models.BooleanField(_("dữ liệu minh họa"), default=False)
+
+    class Meta:
+        verbose_name = _("làng nghề")
+        verbose_name_plural = _("làng nghề")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("search:village", args=[self.slug])

@@ -1,0 +1,1 @@
+"""Wagtail models of the shop."""

@@ -1,0 +1,7 @@
+"""Oscar's app `offer`, forked under the same label."""
+
+from oscar.apps.offer import apps
+
+
+class OfferConfig(apps.OfferConfig):
+    name = "storefront.offer"

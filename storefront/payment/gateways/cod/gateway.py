@@ -1,0 +1,5 @@
+"""Cash on delivery."""
+
+
+class CashOnDelivery:
+    pass

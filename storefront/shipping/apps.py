@@ -1,0 +1,7 @@
+"""Oscar's app `shipping`, forked under the same label."""
+
+from oscar.apps.shipping import apps
+
+
+class ShippingConfig(apps.ShippingConfig):
+    name = "storefront.shipping"
