@@ -13,8 +13,10 @@ TEMPLATES = PARTS.parents[3] / "templates"
 
 
 def test_finder_serves_all_parts_in_the_order_of_their_names():
-    css = Path(finders.find(BUNDLE)).read_text(encoding="utf-8")
+    found = finders.find(BUNDLE)
 
+    assert found
+    css = Path(found).read_text(encoding="utf-8")
     assert css == joined(sorted(PARTS.glob("*.css")))
     assert css.startswith(":root{--paper:#f6efe1;")
     assert "/*" not in css
