@@ -161,7 +161,9 @@ def _cards() -> list[SampleCard]:
         replace(
             card, price=None, unit="", state="on_request", state_text="Làm theo bản vẽ"
         ),
-        replace(card, price_max=Decimal(990000), state="booking", state_text="Đặt lịch"),
+        replace(
+            card, price_max=Decimal(990000), state="booking", state_text="Đặt lịch"
+        ),
         replace(card, stars=None, state="paused", state_text="Tạm ngừng nhận đơn"),
     ]
 
@@ -255,7 +257,28 @@ PRODUCER = {
     "url": "#",
     "place": "Làng Giẽ Hạ, Phú Yên (nay thuộc xã Chuyên Mỹ)",
 }
-COLOURS = (
-    "paper raised sunk line edge ink ink-2 lacquer lacquer-2 pearl pearl-2 gold "
-    "son son-deep son-lit son-soft leaf leaf-soft clay clay-soft cham cham-soft nacre"
-).split()
+COLOURS = [
+    "paper",
+    "raised",
+    "sunk",
+    "line",
+    "edge",
+    "ink",
+    "ink-2",
+    "lacquer",
+    "lacquer-2",
+    "pearl",
+    "pearl-2",
+    "gold",
+    "son",
+    "son-deep",
+    "son-lit",
+    "son-soft",
+    "leaf",
+    "leaf-soft",
+    "clay",
+    "clay-soft",
+    "cham",
+    "cham-soft",
+    "nacre",
+]
