@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.vietnamese import nfc
+from catalog.typed_text import clean_text
 from search.engines.base import BANDS, STARS, Availability, Label, Query, Sort
 from search.vocabulary import Vocabulary
 
@@ -43,8 +43,6 @@ FACETS: dict[str, tuple[str, Label]] = {
 PAGE = "trang"
 FILTER_PAGE = "loc"
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_TEXT_LIMIT = 100
 
 
 class NotAPage(Exception):
@@ -85,11 +83,6 @@ def read(
         page=_page(params.get(PAGE, "1")),
     )
     return replace(asked, **scope)
-
-
-def clean_text(text: str) -> str:
-    """Return typed words in composed form, without control characters, cut short."""
-    return nfc(_CONTROL.sub(" ", text)[:_TEXT_LIMIT]).strip()
 
 
 def _slugs(params: QueryDict, names: Vocabulary, facet: str) -> tuple[str, ...]:
