@@ -302,4 +302,4 @@ class Hold(models.Model):
         return f"{self.quantity} × {self.stockrecord_id} ({self.document})"
 
 
-from oscar.apps.partner.models import *  # noqa: E402
+from oscar.apps.partner.models import *

@@ -21,4 +21,4 @@ class UserAddress(AbstractUserAddress):
         abstract = False
 
 
-from oscar.apps.address.models import *  # noqa: E402
+from oscar.apps.address.models import *

@@ -28,4 +28,4 @@ class Line(AbstractLine):
         )
 
 
-from oscar.apps.basket.models import *  # noqa: E402
+from oscar.apps.basket.models import *

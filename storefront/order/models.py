@@ -231,4 +231,4 @@ class OrderNote(AbstractOrderNote):
         verbose_name_plural = _("ghi chú đơn hàng")
 
 
-from oscar.apps.order.models import *  # noqa: E402
+from oscar.apps.order.models import *

@@ -89,4 +89,4 @@ class MoneyEntry(models.Model):
         return f"{self.get_kind_display()} {self.amount}"
 
 
-from oscar.apps.payment.models import *  # noqa: E402
+from oscar.apps.payment.models import *

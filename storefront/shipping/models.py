@@ -113,4 +113,4 @@ class ShippingSurcharge(models.Model):
         return f"{self.get_shipping_class_display()}: {self.amount}"
 
 
-from oscar.apps.shipping.models import *  # noqa: E402
+from oscar.apps.shipping.models import *
