@@ -5,3 +5,7 @@ from oscar.apps.offer import apps
 
 class OfferConfig(apps.OfferConfig):
     name = "storefront.offer"
+
+    def ready(self) -> None:
+        super().ready()
+        from . import receivers  # noqa: F401

@@ -37,7 +37,7 @@ INSTALLED_APPS = [
     "media.apps.MediaConfig",
     "storefront.shop.Shop",
     "storefront.dashboard.DashboardConfig",
-    "oscar.apps.analytics.apps.AnalyticsConfig",
+    "storefront.shop.DormantAnalytics",
     "storefront.checkout.apps.CheckoutConfig",  # fork
     "storefront.address.apps.AddressConfig",  # fork
     "storefront.shipping.apps.ShippingConfig",  # fork

@@ -1,0 +1,94 @@
+"""The site offers that run now: cached, and compared with the clock when read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from catalog import versions
+from catalog.money import whole_dong
+
+from .models import Benefit, Condition, ConditionalOffer, Range
+
+SUBJECT = "offers"
+
+
+def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
+    """Return the open site offers whose period holds ``at``, highest priority first.
+
+    Costs no query while nothing about offers changed; ranges come with members."""
+    return [
+        offer
+        for offer in versions.answer(SUBJECT, "site", _load)
+        if (offer.start_datetime is None or offer.start_datetime <= at)
+        and (offer.end_datetime is None or at <= offer.end_datetime)
+    ]
+
+
+def forget() -> None:
+    """Read the offers anew after this transaction."""
+    versions.bump(SUBJECT)
+
+
+def _load() -> list[ConditionalOffer]:
+    offers = list(
+        ConditionalOffer.objects.filter(
+            offer_type=ConditionalOffer.SITE, status=ConditionalOffer.OPEN
+        )
+        .select_related("condition", "benefit")
+        .prefetch_related("combinations")
+        .order_by("-priority", "pk")
+    )
+    ranges = Range.objects.in_bulk(
+        {offer.condition.range_id for offer in offers}
+        | {offer.benefit.range_id for offer in offers} - {None}
+    )
+    for offer in offers:
+        for part in (offer.condition, offer.benefit):
+            if part.range_id:
+                part.range = ranges[part.range_id]
+                _ = part.range.members  # loaded now, carried by the cache
+    return offers
+
+
+def unit_price(
+    *, product_id: int, price: Decimal, offers: Iterable[ConditionalOffer]
+) -> Decimal:
+    """Return what one piece costs in a basket of its own under ``offers``.
+
+    Counts only offers that a single piece earns: so much per cent or so many đồng
+    off each product. A bundle or a minimum spend shows in the basket."""
+    discount = Decimal(0)
+    for offer in offers:
+        if not _single_piece_earns(offer, product_id, price):
+            continue
+        if offer.exclusive and discount:
+            continue
+        off = offer.benefit.value
+        if offer.benefit.type == Benefit.PERCENTAGE:
+            off = price * min(off, Decimal(100)) / 100
+        discount += min(whole_dong(off), price - discount)
+        if offer.exclusive:
+            break
+    return price - discount
+
+
+def _single_piece_earns(
+    offer: ConditionalOffer, product_id: int, price: Decimal
+) -> bool:
+    condition, benefit = offer.condition, offer.benefit
+    enough = {
+        Condition.COUNT: condition.value == 1,
+        Condition.COVERAGE: condition.value == 1,
+        Condition.VALUE: condition.value is not None and condition.value <= price,
+    }.get(condition.type, False)
+    return bool(
+        enough
+        and benefit.type in (Benefit.PERCENTAGE, Benefit.FIXED_UNIT)
+        and not condition.proxy_class
+        and not benefit.proxy_class
+        and condition.range.contains_id(product_id)
+        and benefit.range.contains_id(product_id)
+        and offer.get_max_applications() > 0
+    )
