@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LOOSE_SPACE = re.compile(r"(?<=[{};:,])\s+|\s+(?=[{}])")
 
 
-class CssBundleFinder(BaseFinder):
+class BundleFinder(BaseFinder):
     """Finds `storefront/shop.css` and writes it first when the parts have changed."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ class CssBundleFinder(BaseFinder):
 
 
 def joined(parts: Iterable[Path]) -> str:
-    """The parts as one text: no comments, a line per rule, addresses made to fit.
+    """The parts as one text: no comments, no loose space, addresses made to fit.
 
     A part names files from its own folder (`../../img/`), two levels below the
     bundle.
@@ -71,5 +71,4 @@ def joined(parts: Iterable[Path]) -> str:
 
 def _tightened(css: str) -> str:
     css = _LOOSE_SPACE.sub("", _COMMENT.sub("", css)).strip()
-    css = css.replace(";}", "}").replace("}", "}\n")
-    return css.replace("}\n}", "}}").replace('url("../../', 'url("')
+    return css.replace(";}", "}").replace('url("../../', 'url("')

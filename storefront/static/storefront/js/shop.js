@@ -4,6 +4,7 @@ const PATIENCE = 20000; // ms; on a dead line the button comes back by itself
 
 function mark(button) {
   if (!button) return;
+  button.dataset.pressed = "1";
   button.setAttribute("aria-busy", "true");
   if (button.dataset.busyText && !button.dataset.words) {
     button.dataset.words = button.textContent;
@@ -11,10 +12,11 @@ function mark(button) {
   }
 }
 
-function release(root = document) {
-  for (const form of root.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of root.querySelectorAll("[aria-busy=true]")) {
+function release() {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[data-pressed]")) {
     button.removeAttribute("aria-busy");
+    delete button.dataset.pressed;
     if (button.dataset.words) button.textContent = button.dataset.words;
     delete button.dataset.words;
   }
@@ -32,12 +34,12 @@ document.addEventListener("submit", (event) => {
   setTimeout(release, PATIENCE);
 });
 // A page taken back from memory still carries its busy buttons.
-addEventListener("pageshow", () => release());
+addEventListener("pageshow", release);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   mark(event.detail.requestConfig?.triggeringEvent?.submitter);
 });
-document.addEventListener("htmx:afterRequest", () => release());
+document.addEventListener("htmx:afterRequest", release);
 
 const canShare = "share" in navigator;
 if (canShare || navigator.clipboard) {
