@@ -254,8 +254,16 @@ def _producers(order: Order) -> str:
 def _place(order: Order) -> str:
     if order.showroom:
         return f"{order.get_delivery_display()}: {order.showroom.short_name}"
+    return ", ".join(_address_lines(order)) or str(order.get_delivery_display())
+
+
+def _address_lines(order: Order) -> list[str]:
+    """Street, commune, province as copied on the order; the country goes without
+    saying, and would cost a query a row."""
     address = order.shipping_address
-    return address.summary if address else str(order.get_delivery_display())
+    if address is None:
+        return []
+    return [line for line in (address.line1, address.line4, address.state) if line]
 
 
 def _state_of(item: Any) -> str:
@@ -400,6 +408,7 @@ class OrderView(generic.InspectView):
             "order": order,
             "state": state_label(order.status),
             "phone": order.contact_phone.as_national,
+            "address_lines": _address_lines(order),
             "parts": [
                 _part(part, may_act=may_act) for part in order.consignments.all()
             ],
