@@ -12,7 +12,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from catalog.vietnamese import fold
+from catalog.vietnamese import fold_name, sort_key
+
+
+class ProvinceQuerySet(models.QuerySet["Province"]):
+    def current(self) -> ProvinceQuerySet:
+        """Provinces of today; the others are kept for their old communes."""
+        return self.filter(valid_to=None)
+
+    def in_order(self) -> ProvinceQuerySet:
+        """Provinces in Vietnamese order."""
+        return self.order_by("sort_key")
 
 
 class Province(models.Model):
@@ -23,12 +33,15 @@ class Province(models.Model):
     kind = models.CharField(
         _("loại"),
         max_length=10,
-        choices=[("thanh_pho", _("Thành phố")), ("tinh", _("Tỉnh"))],
+        # part of a proper name, so the same in every language
+        choices=[("thanh_pho", "Thành phố"), ("tinh", "Tỉnh")],
     )
     sort_key = models.CharField(max_length=120, editable=False)
     valid_from = models.DateField(_("có từ ngày"), null=True, blank=True)
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
     dataset_version = models.CharField(_("bản dữ liệu"), max_length=40)
+
+    objects = ProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tỉnh, thành phố")
@@ -41,6 +54,10 @@ class Province(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def full_name(self) -> str:
@@ -63,6 +80,15 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         """The communes the shop is about, whatever district they once had."""
         return self.filter(is_area=True)
 
+    def of_2019(self) -> CommuneQuerySet:
+        """The 28 communes that made up the district in 2019: whoever comes from one
+        of them belongs to the area, whatever its commune is today."""
+        return self.in_area().filter(valid_from=None)
+
+    def in_order(self) -> CommuneQuerySet:
+        """Communes in Vietnamese order of their names."""
+        return self.order_by("sort_key", "kind", "code")
+
 
 class Commune(models.Model):
     """A commune-level unit: xã, phường, thị trấn or đặc khu.
@@ -71,10 +97,13 @@ class Commune(models.Model):
     Chuyên Mỹ now."""
 
     class Kind(models.TextChoices):
-        XA = "xa", _("Xã")
-        PHUONG = "phuong", _("Phường")
-        THI_TRAN = "thi_tran", _("Thị trấn")
-        DAC_KHU = "dac_khu", _("Đặc khu")
+        """The labels are part of proper names, so the same in every language."""
+
+        XA = "xa", "Xã"
+        PHUONG = "phuong", "Phường"
+        THI_TRAN = "thi_tran", "Thị trấn"
+        DAC_KHU = "dac_khu", "Đặc khu"
+        HUYEN = "huyen", "Huyện"  # five islands were districts without communes
 
     code = models.CharField(_("mã"), max_length=5)
     name = models.CharField(_("tên"), max_length=80)
@@ -119,14 +148,22 @@ class Commune(models.Model):
                 | Q(valid_from__lte=F("valid_to")),
                 name="commune_period",
             ),
+            models.UniqueConstraint(
+                fields=["slug"], condition=~Q(slug=""), name="commune_slug_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.full_name)
+        self.derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def derive(self) -> None:
+        """Fill the columns that follow from the name; for bulk writes, too."""
+        self.folded = fold_name(self.full_name)
+        self.sort_key = sort_key(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("search:commune", args=[self.slug])
