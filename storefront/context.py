@@ -106,6 +106,8 @@ class Shop:
         ]
 
     home_url = "/"
+    tracking_url = orders_url = "/tra-cuu-don-hang/"
+    account_url = "/tai-khoan/cua-toi/"
 
     @property
     def listing_url(self) -> str:
@@ -130,18 +132,6 @@ class Shop:
     @property
     def basket_url(self) -> str:
         return reverse("basket:summary")
-
-    @property
-    def tracking_url(self) -> str:
-        return reverse("order_tracking")
-
-    @property
-    def orders_url(self) -> str:
-        return self.tracking_url
-
-    @property
-    def account_url(self) -> str:
-        return reverse("customer:summary")
 
     def _nav(self, name: str, url: str) -> NavLink:
         return NavLink(name, url, self.request.path.startswith(url))
