@@ -32,9 +32,7 @@ def communes(request: HttpRequest) -> HttpResponse:
 def commune_options(request: HttpRequest) -> HttpResponse:
     """All communes of a province as options of a select."""
     rows = Commune.objects.current().filter(province__code=_province_code(request))
-    return render(
-        request, "places/commune_options.html", {"communes": rows.in_order()}
-    )
+    return render(request, "places/commune_options.html", {"communes": rows.in_order()})
 
 
 @require_safe
