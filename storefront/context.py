@@ -106,6 +106,7 @@ class Shop:
         ]
 
     home_url = "/"
+    basket_url = "/gio-hang/"
     tracking_url = orders_url = "/tra-cuu-don-hang/"
     account_url = "/tai-khoan/cua-toi/"
 
@@ -128,10 +129,6 @@ class Shop:
     @property
     def verify_url(self) -> str:
         return reverse("ocop:verify")
-
-    @property
-    def basket_url(self) -> str:
-        return reverse("basket:summary")
 
     def _nav(self, name: str, url: str) -> NavLink:
         return NavLink(name, url, self.request.path.startswith(url))
