@@ -11,7 +11,8 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 
-from catalog.models import ProductCard
+from catalog.models import Product, ProductCard
+from showrooms.showing import places_showing
 from storefront.card_view import Offers, card_view
 from storefront.offer.running import running_offers, unit_price
 
@@ -62,3 +63,9 @@ def _offers() -> Offers:
         return unit_price(product_id=card.pk, price=card.price, offers=running)
 
     return offered
+
+
+@register.simple_tag
+def pickup_places(product: Product) -> list[dict[str, str]]:
+    """The showrooms where a product can be seen and fetched, with today's hours."""
+    return places_showing(product, timezone.localtime())
