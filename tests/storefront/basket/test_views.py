@@ -179,7 +179,7 @@ def test_signing_in_merges_the_baskets(client, buyer):
 
 
 def test_forged_count_cookie_counts_nothing(client):
-    client.cookies["basket_count"] = "7:giả"
+    client.cookies["basket_count"] = "7:forged"
 
     assert client.get("/gio-hang/").status_code == 200
 

@@ -1,3 +1,0 @@
-"""Form fields of people's phone numbers."""
-
-from phonenumber_field.formfields import PhoneNumberField as PhoneField  # noqa: F401
