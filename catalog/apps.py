@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import re_path
 from oscar.apps.catalogue import apps
 
 
@@ -11,5 +12,18 @@ class CatalogueConfig(apps.CatalogueConfig):
     def ready(self) -> None:
         from oscar.apps.catalogue import receivers  # noqa: F401
 
+        from catalog.receivers import connect
+
+        connect()
+
     def get_urls(self) -> list[Any]:
-        return []
+        from catalog.views import product_detail
+
+        return [
+            # No more digits than a database key can have.
+            re_path(
+                r"^(?P<slug>[-a-zA-Z0-9_]*)-(?P<pk>[0-9]{1,18})/$",
+                product_detail,
+                name="detail",
+            ),
+        ]

@@ -8,3 +8,6 @@ class MediaConfig(AppConfig):
     name = "media"
     label = "media"
     verbose_name = _("Hình ảnh")
+
+    def ready(self) -> None:
+        from media import checks, renditions  # noqa: F401

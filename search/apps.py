@@ -9,7 +9,12 @@ class SearchConfig(apps.SearchConfig):
     name = "search"
 
     def ready(self) -> None:
-        pass
+        from catalog.changes import cards_changed
+        from search.freshness import renew
+
+        cards_changed.connect(renew, dispatch_uid="search_freshness")
 
     def get_urls(self) -> list[Any]:
-        return []
+        from search.urls import urlpatterns
+
+        return urlpatterns

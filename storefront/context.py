@@ -1,9 +1,143 @@
-"""What every public template may know of the shop, without a query of its own."""
+"""What every public template may know of the shop, without a query of its own.
 
+Nothing here looks at the session, the user or the basket: a page that shows only
+this may be kept by a cache for everyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import gettext as _
+
+from cms.furniture import Link, ShopFacts, shop_facts
+
+BASKET_COUNT_COOKIE = "basket_count"  # signed; set wherever the basket changes
+
+# What the bottom bar marks as current, by the beginning of the path.
+_NAV = (
+    ("/gio-hang/", "basket"),
+    ("/dat-hang/", "basket"),
+    ("/tra-cuu-don-hang/", "orders"),
+    ("/tai-khoan/cua-toi/don-hang/", "orders"),
+    ("/tai-khoan/", "account"),
+    ("/san-pham/", "groups"),
+    ("/nhom/", "groups"),
+)
+
+
+def basket_count(request: HttpRequest) -> int:
+    """How many things lie in the basket, as the signed cookie says; 0 if forged."""
+    count = request.get_signed_cookie(BASKET_COUNT_COOKIE, default="0")
+    return int(count) if count.isdecimal() and len(count) < 5 else 0
+
+
+@dataclass(frozen=True)
+class NavLink:
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass
+class Shop:
+    """The ``shop`` of base.html and its parts."""
+
+    request: HttpRequest
+    facts: ShopFacts
+
+    def __getattr__(self, name: str) -> Any:
+        """The facts read like attributes of the shop."""
+        return getattr(self.facts, name)
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.SHOP_IS_DEMO)
+
+    @cached_property
+    def basket_count(self) -> int:
+        return basket_count(self.request)
+
+    @cached_property
+    def nav_current(self) -> str:
+        path = self.request.path
+        if path == "/":
+            return "home"
+        return next((mark for start, mark in _NAV if path.startswith(start)), "")
+
+    @cached_property
+    def groups(self) -> list[NavLink]:
+        return [self._nav(group.label, group.url) for group in self.facts.groups]
+
+    @cached_property
+    def sections(self) -> list[NavLink]:
+        return [
+            self._nav(_("Làng nghề"), self.villages_url),
+            self._nav(_("Điểm bán"), self.showrooms_url),
+            self._nav(_("Chuyện nghề"), "/chuyen-nghe/"),
+        ]
+
+    @cached_property
+    def footer_columns(self) -> list[dict[str, Any]]:
+        shopping = [
+            Link(_("Tra cứu đơn hàng"), self.tracking_url),
+            *self._pages("giao-hang", "doi-tra", "thanh-toan", "dieu-kien-giao-dich"),
+        ]
+        site = self._pages(
+            "quy-che-hoat-dong",
+            "chinh-sach-bao-mat",
+            "tieu-chi-xep-hang",
+            "khieu-nai",
+            "chu-so-huu",
+        )
+        ocop = [
+            Link(_("Tra cứu chứng nhận"), self.verify_url),
+            Link(_("Điểm bán"), self.showrooms_url),
+            *self._pages("ocop-la-gi", "danh-cho-co-so"),
+        ]
+        return [
+            {"title": _("Mua hàng"), "links": shopping},
+            {"title": _("Về trang này"), "links": site},
+            {"title": _("OCOP"), "links": ocop},
+        ]
+
+    home_url = "/"
+    basket_url = "/gio-hang/"
+    tracking_url = orders_url = "/tra-cuu-don-hang/"
+    account_url = "/tai-khoan/cua-toi/"
+
+    @property
+    def listing_url(self) -> str:
+        return reverse("search:all")
+
+    @property
+    def search_url(self) -> str:
+        return reverse("search:search")
+
+    @property
+    def villages_url(self) -> str:
+        return reverse("search:villages")
+
+    @property
+    def showrooms_url(self) -> str:
+        return reverse("showrooms:list")
+
+    @property
+    def verify_url(self) -> str:
+        return reverse("ocop:verify")
+
+    def _nav(self, name: str, url: str) -> NavLink:
+        return NavLink(name, url, self.request.path.startswith(url))
+
+    def _pages(self, *slugs: str) -> list[Link]:
+        titles = self.facts.page_titles
+        return [Link(titles[slug], f"/{slug}/") for slug in slugs if slug in titles]
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """The context processor; the facts are read only when a template asks."""
+    return {"shop": SimpleLazyObject(lambda: Shop(request, shop_facts()))}

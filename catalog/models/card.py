@@ -10,12 +10,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+def star_shown_on(day: dt.date) -> Q:
+    """The condition for a card to show its star on ``day``; the one star filter."""
+    return Q(stars__isnull=False, stars_valid_until__gte=day)
+
+
 class ProductCardQuerySet(models.QuerySet["ProductCard"]):
     def with_star(
         self, day: dt.date, stars: list[int] | None = None
     ) -> ProductCardQuerySet:
-        """Cards whose star may be shown on ``day``; the one star filter there is."""
-        found = self.filter(stars__isnull=False, stars_valid_until__gte=day)
+        """Cards whose star may be shown on ``day``."""
+        found = self.filter(star_shown_on(day))
         return found.filter(stars__in=stars) if stars else found
 
     def in_stock(self) -> ProductCardQuerySet:

@@ -57,7 +57,7 @@ def available(
 ) -> int | None:
     """Return how many pieces can be sold from ``location`` at ``at``.
 
-    On hand − display-only − allocated − held. None: made to order, no limit."""
+    On hand less display-only, allocated and held. None: made to order, no limit."""
     return available_many(stockrecords=[stockrecord], locations=[location], at=at)[
         stockrecord.pk
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.functional import cached_property
 from oscar.apps.offer.abstract_models import (
     AbstractBenefit,
@@ -13,6 +14,10 @@ from oscar.apps.offer.abstract_models import (
     AbstractRange,
 )
 from oscar.apps.offer.results import BasketDiscount
+
+from catalog import versions
+
+SUBJECT = "offers"  # of the cached answers about offers; see ``running``
 
 
 class ConditionalOffer(AbstractConditionalOffer):
@@ -26,6 +31,17 @@ class ConditionalOffer(AbstractConditionalOffer):
         if not result.affects_basket:
             return result
         return BasketDiscount(self._taken_off(basket) - before)
+
+    def record_usage(self, discount: dict[str, Any]) -> None:
+        """Count in the database: this object may come from the cache, and saving it
+        whole would undo what staff changed since."""
+        type(self).objects.filter(pk=self.pk).update(
+            num_applications=F("num_applications") + discount["freq"],
+            total_discount=F("total_discount") + discount["discount"],
+            num_orders=F("num_orders") + 1,
+        )
+        if self.max_discount or self.max_global_applications:
+            versions.bump(SUBJECT)
 
     def _taken_off(self, basket: Any) -> Decimal:
         return sum(

@@ -9,9 +9,7 @@ from decimal import Decimal
 from catalog import versions
 from catalog.money import whole_dong
 
-from .models import Benefit, Condition, ConditionalOffer, Range
-
-SUBJECT = "offers"
+from .models import SUBJECT, Benefit, Condition, ConditionalOffer, Range
 
 
 def running_offers(at: dt.datetime) -> list[ConditionalOffer]:

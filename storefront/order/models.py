@@ -12,6 +12,8 @@ from oscar.apps.address.abstract_models import AbstractShippingAddress
 from oscar.apps.order.abstract_models import (
     AbstractLine,
     AbstractOrder,
+    AbstractOrderDiscount,
+    AbstractOrderLineDiscount,
     AbstractOrderNote,
 )
 from phonenumber_field.modelfields import PhoneNumberField
@@ -229,6 +231,26 @@ class OrderNote(AbstractOrderNote):
         abstract = False
         verbose_name = _("ghi chú đơn hàng")
         verbose_name_plural = _("ghi chú đơn hàng")
+
+
+class OrderDiscount(AbstractOrderDiscount):
+    class Meta(AbstractOrderDiscount.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=whole("amount"), name="order_discount_whole_dong"
+            )
+        ]
+
+
+class OrderLineDiscount(AbstractOrderLineDiscount):
+    class Meta(AbstractOrderLineDiscount.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                condition=whole("amount"), name="order_line_discount_whole_dong"
+            )
+        ]
 
 
 from oscar.apps.order.models import *

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "storefront.basket.middleware.BasketMiddleware",
+    "storefront.still_used.StillUsedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -147,7 +148,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+# Answers are kept under version keys that every process must see, so the default is
+# on disk; production names a Redis.
+CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}")}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -218,6 +221,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", "san-vat@localhost")
 OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Oscar ----------------------------------------------------------------------
+SITE_ID = 1
 OSCAR_SHOP_NAME = "Sản vật Phú Xuyên"
 OSCAR_HOMEPAGE = "/"
 OSCAR_DEFAULT_CURRENCY = "VND"
@@ -234,7 +238,6 @@ OSCAR_MAX_BASKET_QUANTITY_THRESHOLD = 999
 OSCAR_THUMBNAILER = "media.thumbnails.StoreThumbnailer"
 OSCAR_DELETE_IMAGE_FILES = False  # pictures belong to the image library
 OSCAR_INITIAL_ORDER_STATUS = "placed"
-OSCAR_INITIAL_LINE_STATUS = "placed"
 OSCAR_DASHBOARD_NAVIGATION = [
     {
         "label": _("Khuyến mại"),
@@ -257,7 +260,10 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", "database")
 
 # --- Payment gateways, by dotted path -------------------------------------------
-PAYMENT_GATEWAYS = ["storefront.payment.gateways.cod.gateway.CashOnDelivery"]
+PAYMENT_GATEWAYS = [
+    "storefront.payment.gateways.cod.gateway.CashOnDelivery",
+    "storefront.payment.gateways.cod.gateway.PayAtShowroom",
+]
 
 # --- Wagtail --------------------------------------------------------------------
 WAGTAIL_SITE_NAME = OSCAR_SHOP_NAME

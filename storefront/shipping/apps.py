@@ -5,3 +5,7 @@ from oscar.apps.shipping import apps
 
 class ShippingConfig(apps.ShippingConfig):
     name = "storefront.shipping"
+
+    def ready(self) -> None:
+        super().ready()
+        from . import receivers  # noqa: F401

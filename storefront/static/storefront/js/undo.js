@@ -1,5 +1,5 @@
 // After something was taken away, the focus goes to the way back.
-// The part that offers it carries data-undo and the attribute tabindex="-1".
+// components/alert.html marks the link with data-undo.
 
 function focusUndo() {
   document.querySelector("[data-undo]")?.focus();

@@ -1,0 +1,71 @@
+"""Choosers of shop things for editors: search works without accents."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from catalog.models import Product, ProductCard
+from catalog.vietnamese import fold
+
+
+class ProductSearchForm(BaseFilterForm):
+    q = forms.CharField(
+        label=_("Tìm sản phẩm"),
+        widget=forms.TextInput(attrs={"placeholder": _("Tên, cơ sở, xã")}),
+        required=False,
+    )
+
+    def filter(self, objects: QuerySet[Product]) -> QuerySet[Product]:
+        self.search_query = self.cleaned_data.get("q")
+        self.is_searching = bool(self.search_query)
+        for word in fold(self.search_query or "").split():
+            objects = objects.filter(card__search_text__contains=word)
+        return objects
+
+
+class _ProductChooseMixin:
+    filter_form_class = ProductSearchForm
+    ordering = ["title", "pk"]
+
+    def get_object_list(self) -> QuerySet[Product]:
+        shown = ProductCard.objects.values("product_id")
+        return Product.objects.filter(pk__in=shown).select_related("producer")
+
+    @property
+    def columns(self) -> list[Any]:
+        return [
+            *super().columns,  # type: ignore[misc]
+            Column("producer", label=_("Cơ sở"), accessor="producer"),
+        ]
+
+
+class ProductChooseView(_ProductChooseMixin, chooser.ChooseView):
+    pass
+
+
+class ProductChooseResultsView(_ProductChooseMixin, chooser.ChooseResultsView):
+    pass
+
+
+class ProductChooserViewSet(ChooserViewSet):
+    """Chooses among products that are public: those that have a card."""
+
+    model = Product
+    icon = "tag"
+    choose_one_text = _("Chọn sản phẩm")
+    choose_another_text = _("Chọn sản phẩm khác")
+    edit_item_text = _("Sửa sản phẩm này")
+    choose_view_class = ProductChooseView
+    choose_results_view_class = ProductChooseResultsView
+
+
+product_chooser = ProductChooserViewSet("chon-san-pham")
+ProductChooserBlock = product_chooser.get_block_class(
+    name="ProductChooserBlock", module_path="cms.choosers"
+)

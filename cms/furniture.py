@@ -1,0 +1,215 @@
+"""What hardly changes between two visits, kept in the cache under one version key.
+
+Signals move the version on; a process with a cache of its own learns of another's
+change when the entry runs out, so nothing here may decide a price, a stock or a
+star: those are read from cards at every visit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from catalog.models import Category, ProductCard
+from catalog.ocop.models import Certificate
+from catalog.places.models import CraftVillage
+from cms.models import PlainPage, SiteSettings
+from media.renditions import picture
+from showrooms.models import Showroom
+
+KEPT_SECONDS = 60
+_VERSION_KEY = "cms:furniture"
+SECTION_SIZE = 4
+VILLAGES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ShopFacts:
+    """The shop's name, telephone and owner, and the links of every page."""
+
+    name: str
+    phone: str
+    phone_href: str
+    zalo_url: str
+    opening_note: str
+    footer_text: str
+    owner: str
+    owner_facts: tuple[dict[str, str], ...]
+    notification_badge: dict[str, str] | None
+    groups: tuple[Link, ...]
+    page_titles: dict[str, str]
+
+
+@dataclass(frozen=True)
+class HomeFurniture:
+    """The home page's standing parts, and which cards its sections show."""
+
+    groups: tuple[dict[str, Any], ...]
+    villages: tuple[dict[str, Any], ...]
+    village_count: int
+    showrooms: tuple[Showroom, ...]
+    season: tuple[int, ...]
+    certified: tuple[int, ...]
+    newest: tuple[int, ...]
+    featured: tuple[int, ...]
+
+
+def shop_facts() -> ShopFacts:
+    """The facts every page shows; no query while they are in the cache."""
+    facts: ShopFacts = _kept("shop", _read_shop)
+    return facts
+
+
+def home_furniture(day: dt.date) -> HomeFurniture:
+    """The home page's standing parts on ``day``; no query while in the cache."""
+    furniture: HomeFurniture = _kept(f"home:{day}", lambda: _read_home(day))
+    return furniture
+
+
+def forget(**_signal: Any) -> None:
+    """Move the version on after commit, so that the next visit reads afresh."""
+    transaction.on_commit(lambda: cache.set(_VERSION_KEY, uuid4().hex, None))
+
+
+def _kept(part: str, read: Callable[[], Any]) -> Any:
+    version = cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None)
+    return cache.get_or_set(f"cms:{part}:{version}", read, KEPT_SECONDS)
+
+
+def _read_shop() -> ShopFacts:
+    settings = (
+        SiteSettings.objects.filter(site__is_default_site=True)
+        .select_related("notification_badge")
+        .first()
+    ) or SiteSettings()
+    unknown = _("đang cập nhật")
+    phone, zalo = settings.phone, settings.zalo_phone or settings.phone
+    return ShopFacts(
+        name=settings.name,
+        phone=phone.as_national if phone else unknown,
+        phone_href=f"tel:{phone.as_e164}" if phone else "/chu-so-huu/",
+        zalo_url=f"https://zalo.me/{zalo.as_e164.lstrip('+')}"
+        if zalo
+        else "/chu-so-huu/",
+        opening_note=settings.opening_note,
+        footer_text=settings.footer_text,
+        owner=settings.owner_name or unknown,
+        owner_facts=_owner_facts(settings, unknown),
+        notification_badge=_notification_badge(settings),
+        groups=tuple(
+            Link(group.name, group.get_absolute_url()) for group in _top_groups()
+        ),
+        page_titles=dict(PlainPage.objects.live().values_list("slug", "title")),
+    )
+
+
+def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:
+    names = (
+        "owner_name",
+        "owner_address",
+        "owner_representative",
+        "owner_tax_code",
+        "owner_tax_code_issued",
+        "phone",
+        "owner_email",
+    )
+    facts = []
+    for name in names:
+        label = str(SiteSettings._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        value = getattr(settings, name)
+        shown = value.as_national if name == "phone" and value else str(value or "")
+        facts.append(
+            {"term": label[0].upper() + label[1:], "value": shown or unknown}
+        )
+    return tuple(facts)
+
+
+def _notification_badge(settings: SiteSettings) -> dict[str, str] | None:
+    badge = settings.notification_badge
+    if badge is None or not settings.notification_url:
+        return None
+    return {"image": badge.file.url, "url": settings.notification_url}
+
+
+def _top_groups() -> list[Category]:
+    return list(
+        Category.objects.filter(depth=1, is_public=True)
+        .select_related("picture")
+        .order_by("path")
+    )
+
+
+def _read_home(day: dt.date) -> HomeFurniture:
+    villages = CraftVillage.objects.select_related("picture").order_by("position", "pk")
+    return HomeFurniture(
+        groups=_groups_with_counts(),
+        villages=tuple(_village(village) for village in villages[:VILLAGES_SHOWN]),
+        village_count=villages.count(),
+        showrooms=_showrooms(),
+        **_section_ids(day),
+    )
+
+
+def _groups_with_counts() -> tuple[dict[str, Any], ...]:
+    rows = ProductCard.objects.values_list("group").annotate(count=Count("pk"))
+    counts = dict(rows.order_by())
+    return tuple(
+        {
+            "name": group.name,
+            "url": group.get_absolute_url(),
+            "picture": picture(group.picture, "card"),
+            "count_text": _("%(count)d sản phẩm") % {"count": counts[group.pk]},
+        }
+        for group in _top_groups()
+        if counts.get(group.pk)
+    )
+
+
+def _village(village: CraftVillage) -> dict[str, Any]:
+    return {
+        "name": village.name,
+        "url": village.get_absolute_url(),
+        "places": village.hamlets,
+        "text": village.facts,
+        "picture": picture(village.picture, "card"),
+    }
+
+
+def _showrooms() -> tuple[Showroom, ...]:
+    return tuple(
+        Showroom.objects.filter(is_active=True)
+        .prefetch_related("hours", "closures")
+        .order_by("position", "pk")
+    )
+
+
+def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
+    cards = ProductCard.objects.values_list("pk", flat=True)
+    in_season = cards.in_season(day.month).in_stock()
+    certified = (
+        Certificate.objects.valid_on(day)
+        .filter(product__card__isnull=False)
+        .order_by("-issued_on", "-pk")
+        .values_list("product_id", flat=True)
+    )
+    newest = cards.order_by("-published_at", "-product")
+    featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
+    return {
+        "season": tuple(in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]),
+        "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
+        "newest": tuple(newest[:SECTION_SIZE]),
+        "featured": tuple(featured[: 2 * SECTION_SIZE]),
+    }

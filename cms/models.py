@@ -1,1 +1,0 @@
-"""Wagtail models of the shop."""

@@ -1,0 +1,227 @@
+"""The pages a shop starts with: home, news, and what the law asks to be published.
+
+May run at any time: it adds what is missing and leaves what editors wrote alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Page, Site
+
+from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
+
+PAGES = Path(__file__).parent / "data" / "pages"
+NEWS_SLUG = "chuyen-nghe"
+STAFF_GROUP = "Cán bộ"
+PROMISES = (
+    ("shield", "Được kiểm hàng", "Mở gói xem trước khi trả tiền"),
+    ("return", "Đổi trả 7 ngày", "Hàng tươi báo trong 24 giờ"),
+    ("cash", "Trả tiền khi nhận", "Hoặc trả tại điểm bán"),
+    ("certificate", "Sao có số quyết định", "Tra cứu được ngay"),
+)
+
+# What a member of the staff may do in the back office, beside pages and pictures.
+STAFF_RIGHTS = {
+    "catalogue": ("product", "category", "productimage"),
+    "partner": ("partner", "stockrecord"),
+    "ocop": ("certificate",),
+    "shipping": ("shippingzone", "shippingrate", "shippingsurcharge"),
+    "showrooms": ("showroom", "openinghours", "closedperiod"),
+    "order": ("order", "ordernote"),
+    "cms": ("sitesettings",),
+}
+STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
+
+
+@dataclass(frozen=True)
+class PageText:
+    """A page as its file in ``cms/data/pages`` tells it."""
+
+    slug: str
+    title: str
+    lead: str = ""
+    version: str = ""
+    awaits_lawyer: bool = False
+    shows_owner: bool = False
+    body: list[dict[str, Any]] = field(default_factory=list)
+
+
+@transaction.atomic
+def ensure_site(
+    *,
+    hostname: str = "localhost",
+    port: int = 80,
+    effective_from: dt.date | None = None,
+    is_demo: bool = False,
+) -> HomePage:
+    """Create or repair the default site, its home page, news and legal pages.
+
+    ``effective_from`` dates the legal pages that are made now."""
+    home = _ensure_home()
+    site = _ensure_default_site(home, hostname, port)
+    _drop_welcome_page()
+    if not ArticleIndexPage.objects.child_of(home).exists():
+        home.add_child(
+            instance=ArticleIndexPage(
+                title=_("Chuyện nghề"),
+                slug=NEWS_SLUG,
+                lead=_("Người làm, mùa vụ và hội chợ ở các làng nghề Phú Xuyên."),
+            )
+        )
+    for text in page_texts():
+        _ensure_page(home, text, effective_from)
+    SiteSettings.objects.get_or_create(
+        site=site, defaults={"phone": "+84900000000"} if is_demo else {}
+    )
+    ensure_staff_group()
+    return home
+
+
+def ensure_staff_group() -> Group:
+    """The group whose members work in the back office."""
+    group, _made = Group.objects.get_or_create(name=STAFF_GROUP)
+    rights = Permission.objects.filter(codename="access_admin")
+    for label, models in STAFF_RIGHTS.items():
+        rights |= Permission.objects.filter(
+            content_type__app_label=label, content_type__model__in=models
+        )
+    for label, models in STAFF_LOOKS.items():
+        rights |= Permission.objects.filter(
+            content_type__app_label=label,
+            content_type__model__in=models,
+            codename__startswith="view_",
+        )
+    group.permissions.add(*rights)
+    _grant_pages_and_pictures(group)
+    return group
+
+
+def page_texts() -> list[PageText]:
+    """Every page of ``cms/data/pages``, in the order of their names."""
+    return [
+        _page_text(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted(PAGES.glob("*.md"))
+    ]
+
+
+def _ensure_home() -> HomePage:
+    home = HomePage.objects.first()
+    if home is None:
+        home = HomePage(
+            title=_("Trang chủ"),
+            slug="trang-chu",
+            promises=[
+                {
+                    "type": "promise",
+                    "value": {"icon": icon, "title": title, "text": text},
+                }
+                for icon, title, text in PROMISES
+            ],
+        )
+        Page.get_first_root_node().add_child(instance=home)
+    if not home.live:
+        home.save_revision().publish()
+    return home
+
+
+def _ensure_default_site(home: HomePage, hostname: str, port: int) -> Site:
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True
+    )
+    site.hostname, site.port, site.root_page = hostname, port, home
+    site.site_name = SiteSettings._meta.get_field("name").default
+    site.save()
+    return site
+
+
+def _drop_welcome_page() -> None:
+    """Remove the page Wagtail's own migration puts at the root."""
+    for page in Page.get_first_root_node().get_children().type(Page):
+        if page.specific_class is Page and page.slug == "home":
+            page.delete()
+
+
+def _ensure_page(home: HomePage, text: PageText, effective_from: dt.date | None) -> None:
+    if home.get_children().filter(slug=text.slug).exists():
+        return
+    home.add_child(
+        instance=PlainPage(
+            title=text.title,
+            slug=text.slug,
+            lead=text.lead,
+            body=text.body,
+            version=text.version,
+            awaits_lawyer=text.awaits_lawyer,
+            shows_owner=text.shows_owner,
+            effective_from=effective_from if text.version else None,
+        )
+    )
+
+
+def _grant_pages_and_pictures(group: Group) -> None:
+    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+    for codename in ("add_page", "change_page", "publish_page"):
+        GroupPagePermission.objects.get_or_create(
+            group=group,
+            page=root,
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=codename
+            ),
+        )
+    media = Permission.objects.filter(
+        content_type__app_label__in=("media", "wagtailimages", "wagtaildocs"),
+        codename__in=(
+            *("add_image", "change_image", "choose_image"),
+            *("add_document", "change_document", "choose_document"),
+        ),
+    )
+    for permission in media:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+
+
+def _page_text(slug: str, source: str) -> PageText:
+    head, _gap, body = source.partition("\n\n")
+    facts = dict(line.split(": ", 1) for line in head.splitlines())
+    return PageText(
+        slug=slug,
+        title=facts["title"],
+        lead=facts.get("lead", ""),
+        version=facts.get("version", ""),
+        awaits_lawyer=facts.get("awaits_lawyer") == "yes",
+        shows_owner=facts.get("shows_owner") == "yes",
+        body=_blocks(body),
+    )
+
+
+def _blocks(body: str) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
+    for part in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
+        heading, _line, text = part.partition("\n")
+        blocks.append({"type": "heading", "value": heading.strip()})
+        blocks.append({"type": "paragraph", "value": _rich_text(text)})
+    return blocks
+
+
+def _rich_text(text: str) -> str:
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("- "):
+            item = f"<li>{html.escape(line[2:])}</li>"
+            if parts and parts[-1].endswith("</ul>"):
+                parts[-1] = parts[-1].removesuffix("</ul>") + item + "</ul>"
+            else:
+                parts.append(f"<ul>{item}</ul>")
+        else:
+            parts.append(f"<p>{html.escape(line)}</p>")
+    return "".join(parts)

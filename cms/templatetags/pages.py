@@ -1,0 +1,47 @@
+"""Where a page stands, and which pages of a list there are."""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+register = template.Library()
+
+
+@register.simple_tag
+def page_crumbs(page: Page) -> list[dict[str, str]]:
+    """The way from the home page to ``page``, as the breadcrumbs part wants it."""
+    between = page.get_ancestors().filter(depth__gt=2).live()
+    return [
+        {"label": _("Trang chủ"), "url": "/"},
+        *({"label": parent.title, "url": parent.url} for parent in between),
+        {"label": page.title, "url": page.url or ""},
+    ]
+
+
+@register.simple_tag
+def numbered_pages(page: PageOfList[Any]) -> dict[str, Any]:
+    """The pages around ``page`` with their links, for the pagination part."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2)
+    return {
+        "pages": [
+            {
+                "number": number,
+                "url": _url(number),
+                "is_current": number == page.number,
+                "is_gap": number == Paginator.ELLIPSIS,
+            }
+            for number in numbers
+        ],
+        "previous_url": _url(page.previous_page_number())
+        if page.has_previous()
+        else "",
+        "next_url": _url(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def _url(number: int | str) -> str:
+    return "?" if number == 1 else f"?trang={number}"

@@ -1,0 +1,208 @@
+"""The engine that asks the shop's own database; needs no server of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from operator import and_, or_
+
+from django.core.cache import cache
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+
+from catalog.models import ProductCard
+from catalog.models.card import star_shown_on
+from catalog.vietnamese import fold
+from search import freshness
+from search.engines.base import (
+    BANDS,
+    FACETS,
+    STARS,
+    Availability,
+    Counts,
+    FacetValue,
+    Label,
+    NoSuchPage,
+    Query,
+    Results,
+    Sort,
+)
+from search.vocabulary import Vocabulary, vocabulary
+
+_WORDS = 12  # words of a query that count; more is not a search
+_STATES = {
+    Availability.READY: (ProductCard.State.IN_STOCK, ProductCard.State.LOW),
+    Availability.TO_ORDER: (
+        ProductCard.State.MADE_TO_ORDER,
+        ProductCard.State.BOOKING,
+    ),
+}
+
+
+class DatabaseEngine:
+    """At most three queries a page; one, while its counts are kept."""
+
+    def search(self, query: Query) -> Results:
+        counts = self.count(query)
+        pages = max(1, -(-counts.total // query.per_page))
+        if not 1 <= query.page <= pages:
+            raise NoSuchPage(query.page, pages)
+        return Results(
+            cards=tuple(_page(query)) if counts.total else (),
+            total=counts.total,
+            facets=counts.facets,
+            page=query.page,
+            pages=pages,
+        )
+
+    def count(self, query: Query) -> Counts:
+        key = _key(query)
+        kept = cache.get(key)
+        if isinstance(kept, Counts):
+            return kept
+        counts = _count(query)
+        cache.set(key, counts, freshness.SECONDS)
+        return counts
+
+
+def _key(query: Query) -> str:
+    """The same for every page and order of the same choices."""
+    choices = replace(query, sort=Sort.NEWEST, page=1, per_page=1)
+    digest = hashlib.sha256(repr(choices).encode(errors="replace")).hexdigest()
+    return f"search:counts:{freshness.version()}:{digest}"
+
+
+def _page(query: Query) -> QuerySet[ProductCard]:
+    chosen = _chosen(query, vocabulary()).values()
+    start = (query.page - 1) * query.per_page
+    return (
+        _scope(query)
+        .filter(*chosen)
+        .order_by(*_order(query))
+        .defer("search_text", "sort_key")[start : start + query.per_page]
+    )
+
+
+def _order(query: Query) -> list[object]:
+    """The key of the card comes last, so that pages never overlap."""
+    newest: list[object] = ["-published_at", "-product"]
+    shown_stars = Case(
+        When(star_shown_on(query.day), then=F("stars")),
+        default=0,
+        output_field=IntegerField(),
+    )
+    return {
+        Sort.NEWEST: newest,
+        Sort.PRICE: [F("price").asc(nulls_last=True), "product"],
+        Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-product"],
+        Sort.BEST_SELLING: ["-sold_count", "-product"],
+        Sort.STARS: [shown_stars.desc(), *newest],
+        Sort.NAME: ["sort_key", "product"],
+    }[query.sort]
+
+
+def _scope(query: Query) -> QuerySet[ProductCard]:
+    """The cards that all counts of a page are taken from."""
+    cards = ProductCard.objects.all()
+    for word in fold(query.text).split()[:_WORDS]:
+        cards = cards.filter(search_text__contains=word)
+    if query.producer is not None:
+        cards = cards.filter(producer__code=query.producer)
+    if query.showroom is not None:
+        cards = cards.filter(product__showrooms__slug=query.showroom)
+    if query.season_month is not None:
+        cards = cards.in_season(query.season_month)
+    if query.occasion:
+        cards = cards.filter(occasions__contains=query.occasion)
+    return cards
+
+
+def _chosen(query: Query, names: Vocabulary) -> dict[str, Q]:
+    """The condition that each facet's chosen values make together."""
+    found = {
+        facet: reduce(or_, [_condition(facet, value, query, names) for value in values])
+        for facet in FACETS
+        if (values := getattr(query, facet))
+    }
+    between = _between(query)
+    if between is not None:
+        found["bands"] = found["bands"] | between if "bands" in found else between
+    return found
+
+
+def _between(query: Query) -> Q | None:
+    """The condition of the two prices a shopper typed."""
+    if query.price_min is None and query.price_max is None:
+        return None
+    low = Q(price__gte=query.price_min or 0)
+    return low if query.price_max is None else low & Q(price__lte=query.price_max)
+
+
+def _condition(facet: str, value: object, query: Query, names: Vocabulary) -> Q:
+    if facet == "stars":
+        return star_shown_on(query.day) & Q(stars=value)
+    if facet == "bands":
+        return _in_band(str(value))
+    if facet == "availability":
+        return Q(state__in=_STATES[Availability(str(value))])
+    column = {"groups": "group", "villages": "village", "communes": "commune"}[facet]
+    return Q(**{f"{column}__in": names.pks(facet, (str(value),))})
+
+
+def _in_band(code: str) -> Q:
+    band = next(band for band in BANDS if band.code == code)
+    if band.low is None:
+        return Q(price=None)
+    found = Q(price__gte=band.low)
+    return found if band.high is None else found & Q(price__lt=band.high)
+
+
+def _values(names: Vocabulary) -> dict[str, list[tuple[str, Label]]]:
+    """Every value of every facet, with its label, in the order of display."""
+    named = {
+        facet: [(term.slug, term.name) for term in names.of(facet)]
+        for facet in ("groups", "villages", "communes")
+    }
+    return {
+        **named,
+        "stars": [(str(stars), str(stars)) for stars in STARS],
+        "bands": [(band.code, band.label) for band in BANDS],
+        "availability": [(value.value, value.value) for value in Availability],
+    }
+
+
+def _count(query: Query) -> Counts:
+    """Count all choices in one query: each beside what the other facets chose."""
+    names = vocabulary()
+    chosen = _chosen(query, names)
+    values = _values(names)
+    wanted = {"total": _all(chosen.values())}
+    for facet, choices in values.items():
+        beside = _all(
+            condition for other, condition in chosen.items() if other != facet
+        )
+        for position, (value, _label) in enumerate(choices):
+            wanted[f"{facet}_{position}"] = beside & _condition(
+                facet, value, query, names
+            )
+    counted = _scope(query).aggregate(
+        **{
+            name: Count("pk", filter=condition or None)
+            for name, condition in wanted.items()
+        }
+    )
+    return Counts(
+        total=counted["total"],
+        facets={
+            facet: tuple(
+                FacetValue(value, label, counted[f"{facet}_{position}"])
+                for position, (value, label) in enumerate(choices)
+            )
+            for facet, choices in values.items()
+        },
+    )
+
+
+def _all(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())

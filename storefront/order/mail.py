@@ -1,0 +1,61 @@
+"""Letters to the buyer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from catalog.ocop.models import Certificate
+
+from .models import Line, Order
+
+
+def confirmation(order: Order) -> EmailMultiAlternatives:
+    """Build the letter that confirms ``order``, in the language it was placed in.
+
+    A line names its stars only if a certificate says so today."""
+    with translation.override(order.language):
+        lines = list(
+            order.lines.select_related("consignment", "product").order_by("pk")
+        )
+        stars = stars_today(lines)
+        for line in lines:
+            line.stars = stars.get(_listing_id(line))
+        context = {
+            "order": order,
+            "consignments": [
+                (part, [line for line in lines if line.consignment_id == part.pk])
+                for part in order.consignments.order_by("position")
+            ],
+            "goods": sum(line.line_price_incl_tax for line in lines),
+            "shop_url": settings.SHOP_URL,
+            "shop_name": settings.OSCAR_SHOP_NAME,
+        }
+        mail = EmailMultiAlternatives(
+            subject=_("Đơn hàng %(number)s đã được ghi nhận")
+            % {"number": order.number},
+            body=render_to_string("order/mail/confirmation.txt", context),
+            to=[order.guest_email],
+        )
+        mail.attach_alternative(
+            render_to_string("order/mail/confirmation.html", context), "text/html"
+        )
+    return mail
+
+
+def stars_today(lines: list[Line]) -> dict[int, int]:
+    """Return the stars that the listings of ``lines`` bear today, by listing id."""
+    listings = {_listing_id(line) for line in lines} - {None}
+    valid = Certificate.objects.valid_on(timezone.localdate()).filter(
+        product__in=listings
+    )
+    return dict(valid.order_by("issued_on").values_list("product", "stars"))
+
+
+def _listing_id(line: Line) -> int | None:
+    if line.product is None:
+        return None
+    return line.product.parent_id or line.product.pk
