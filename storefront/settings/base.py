@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "storefront.accounts.middleware.BackOfficeDoorMiddleware",
     "storefront.accounts.middleware.StaffSecondFactorMiddleware",
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
@@ -203,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
 }
+MFA_ADAPTER = "storefront.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "storefront.accounts.forms.SecondFactorForm",
     "reauthenticate": "storefront.accounts.forms.SecondFactorAgainForm",
