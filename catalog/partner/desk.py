@@ -118,7 +118,9 @@ class ProducerForm(WagtailAdminModelForm):
     def clean_people(self) -> list[Any]:
         """The users named; raises ValidationError naming who is not known."""
         found, unknown = [], []
-        for line in filter(None, map(str.strip, self.cleaned_data["people"].split("\n"))):
+        for line in filter(
+            None, map(str.strip, self.cleaned_data["people"].split("\n"))
+        ):
             person = _user_called(line)
             if person is None:
                 unknown.append(line)
