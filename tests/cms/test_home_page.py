@@ -186,5 +186,7 @@ def _fill(home: HomePage, count: int) -> None:
         cards.refresh([certificate.product_id], day=NOON.date())
         CraftVillageFactory(name=f"Làng {title}", slug=f"lang-{count}-{n}")
         index.add_child(
-            instance=ArticlePage(title=f"Bài {title}", lead="Một câu.", slug=f"b{count}{n}")
+            instance=ArticlePage(
+                title=f"Bài {title}", lead="Một câu.", slug=f"b{count}{n}"
+            )
         )
