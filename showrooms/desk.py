@@ -21,6 +21,7 @@ from catalog.office import (
     RowsMixin,
 )
 from catalog.partner.models import Location
+from catalog.people import PeopleField
 from catalog.places.models import Commune
 from catalog.vietnamese import fold
 
@@ -30,6 +31,7 @@ from .models import ClosedPeriod, OpeningHours, Showroom
 class ShowroomForm(WagtailAdminModelForm):
     """A new showroom gets its own place for goods."""
 
+    people = PeopleField(label=gettext_lazy("Người phụ trách"))
     products = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Hàng đang bày"),
         queryset=Product.objects.exclude(structure=Product.CHILD).order_by("title"),
@@ -46,10 +48,8 @@ class ShowroomForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().current()
         self.fields["commune"].queryset = communes.order_by("sort_key", "pk")
-        keepers = self.fields["keepers"]
-        keepers.queryset = keepers.queryset.filter(is_active=True).exclude(
-            first_name="", email=None
-        )
+        if self.instance.pk:
+            self.initial["people"] = list(self.instance.keepers.order_by("pk"))
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "location"}
@@ -64,7 +64,10 @@ class ShowroomForm(WagtailAdminModelForm):
                     "kind": Location.Kind.SHOWROOM,
                 },
             )[0]
-        return super().save(commit)  # type: ignore[no-any-return]
+        showroom = super().save(commit)
+        if commit:
+            showroom.keepers.set(self.cleaned_data["people"])
+        return showroom
 
 
 class HoursForm(forms.ModelForm):

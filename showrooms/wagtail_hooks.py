@@ -46,7 +46,7 @@ class ShowroomViewSet(OfficeViewSet):
                     FieldPanel("offers_pickup"),
                     FieldPanel("commission_pct"),
                     FieldPanel("products"),
-                    FieldPanel("keepers"),
+                    FieldPanel("people"),
                 ],
                 heading=_("Hoạt động"),
             ),
