@@ -15,9 +15,9 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tai-khoan/", include("storefront.accounts.urls")),
+    path("dia-chi/", include("catalog.places.urls")),
     path("tra-cuu-chung-nhan/", include("catalog.ocop.urls")),
     path("diem-ban/", include("showrooms.urls")),
-    path("dia-chi/", include("catalog.places.urls")),
     path("", include(cast(OscarConfig, apps.get_app_config("oscar")).urls[0])),
 ]
 if settings.DEBUG:
