@@ -9,7 +9,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 # Wagtail's entries that this shop does not use.
-_HIDDEN = {"help", "snippets", "redirects", "collections", "workflows", "workflow-tasks", "forms"}
+_HIDDEN = {
+    "help",
+    "snippets",
+    "redirects",
+    "collections",
+    "workflows",
+    "workflow-tasks",
+    "forms",
+}
 
 
 class StaffMenuItem(MenuItem):

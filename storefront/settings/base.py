@@ -182,6 +182,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {
+    # a carrier's many customers share one address
+    "track_order": "30/10m/ip,5/10m/key",
+}
 # Either may be missing, never both: a database constraint holds that.
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 

@@ -34,9 +34,7 @@ class ZoneForm(WagtailAdminModelForm):
     free_from = DongField(
         label=gettext_lazy("Miễn phí từ"),
         required=False,
-        help_text=gettext_lazy(
-            "Tiền hàng của một cơ sở; để trống nếu không miễn phí."
-        ),
+        help_text=gettext_lazy("Tiền hàng của một cơ sở; để trống nếu không miễn phí."),
     )
     provinces = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Tỉnh, thành phố"),
@@ -98,13 +96,17 @@ class BaseRateFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        rows = sorted(
-            (form.cleaned_data["up_to_g"], form.cleaned_data["charge"], form)
-            for form in self.forms
-            if form.is_valid()
-            and form.cleaned_data.get("up_to_g")
-            and not form.cleaned_data.get("DELETE")
-        ) if not any(self.errors) else []
+        rows = (
+            sorted(
+                (form.cleaned_data["up_to_g"], form.cleaned_data["charge"], form)
+                for form in self.forms
+                if form.is_valid()
+                and form.cleaned_data.get("up_to_g")
+                and not form.cleaned_data.get("DELETE")
+            )
+            if not any(self.errors)
+            else []
+        )
         if not rows and not any(self.errors):
             raise forms.ValidationError(_("Vùng cần ít nhất một nấc phí."))
         for (_weight, charge, _form), (_heavier, more, form) in zip(

@@ -64,7 +64,13 @@ def test_the_first_page_leads_to_offers(staff_client: Client) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["order-list", "catalogue-product-list", "partner-list", "users-index", "page-list"],
+    [
+        "order-list",
+        "catalogue-product-list",
+        "partner-list",
+        "users-index",
+        "page-list",
+    ],
 )
 def test_the_other_sections_are_not_there(name: str) -> None:
     with pytest.raises(NoReverseMatch):
