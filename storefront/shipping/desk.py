@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -109,9 +110,7 @@ class BaseRateFormSet(BaseInlineFormSet):
         )
         if not rows and not any(self.errors):
             raise forms.ValidationError(_("Vùng cần ít nhất một nấc phí."))
-        for (_weight, charge, _form), (_heavier, more, form) in zip(
-            rows, rows[1:], strict=False
-        ):
+        for (_weight, charge, _form), (_heavier, more, form) in pairwise(rows):
             if more < charge:
                 form.add_error("charge", _("Nấc nặng hơn không thể rẻ hơn."))
 
