@@ -90,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower() if self.email else None
         self.phone = self.phone or None
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email or None  # two empty addresses would collide
+        super().save(*args, **kwargs)
+
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 

@@ -83,13 +83,17 @@ def test_cleaning_keeps_emoji():
 def test_the_alphabet_is_in_dictionary_order():
     alphabet = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z"
 
-    assert sorted(alphabet.split()[::-1], key=sort_key) == alphabet.split()
+    backwards = alphabet.split()[::-1]
+
+    assert sorted(backwards, key=sort_key) == alphabet.split()
 
 
 def test_tones_are_in_dictionary_order():
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
 
-    assert sorted(tones[::-1], key=sort_key) == tones
+    backwards = tones[::-1]
+
+    assert sorted(backwards, key=sort_key) == tones
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,9 @@ def test_tones_are_in_dictionary_order():
     ids=lambda names: names[0],
 )
 def test_names_are_in_dictionary_order(names):
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+
+    assert sorted(backwards, key=sort_key) == names
 
 
 @given(st.text())
