@@ -23,6 +23,7 @@ from catalog.partner.models import StockRecord
 from catalog.places.models import Commune, CommuneChange
 from catalog.unit_price import piece_word, unit_price
 from catalog.vietnamese import fold, sort_key
+from media.renditions import picture
 
 BATCH = 500
 LOW_STOCK = 5  # pieces; at this number and below a card says how many are left
@@ -265,7 +266,7 @@ def _card(product: Product, batch: _Batch, day: dt.date) -> ProductCard:
         commune_name=commune.full_name if commune else "",
         village=product.village,
         unit=product.unit,
-        picture=_picture(batch.pictures.get(product.pk)),
+        picture=_stored(batch.pictures.get(product.pk)),
         season_from=product.season_from,
         season_to=product.season_to,
         occasions=product.occasions,
@@ -381,11 +382,9 @@ def last_star_day(certificate: Certificate) -> dt.date:
     return min(ends)
 
 
-def _picture(image: ProductImage | None) -> dict[str, Any] | None:
-    if image is None:
-        return None
-    variant = image.original.variants.get("card")
-    return {**variant, "alt": image.original.alt} if variant else None
+def _stored(image: ProductImage | None) -> dict[str, Any] | None:
+    ready = picture(image.original, "card") if image else None
+    return dict(ready) if ready else None
 
 
 def _search_text(product: Product, group: Category, commune: Commune | None) -> str:

@@ -13,6 +13,7 @@ from catalog.ocop.models import Certificate
 from catalog.partner.models import Partner, StockRecord
 from catalog.places.models import CraftVillage
 from media.models import StoreImage
+from media.renditions import variants_changed
 
 _SAVED_OR_DELETED = (post_save, post_delete)
 
@@ -35,6 +36,7 @@ def connect() -> None:
             signal.connect(
                 receiver, sender=sender, dispatch_uid=f"cards_{sender.__name__}"
             )
+    variants_changed.connect(variants_made, dispatch_uid="cards_variants")
     m2m_changed.connect(
         categories_changed,
         sender=Product.categories.through,
@@ -74,6 +76,10 @@ def category_changed(instance: Category, **kwargs: Any) -> None:
 
 def image_changed(instance: StoreImage, **kwargs: Any) -> None:
     _announce_listings(images__original=instance.pk)
+
+
+def variants_made(image_ids: frozenset[int], **kwargs: Any) -> None:
+    _announce_listings(images__original__in=image_ids)
 
 
 def _announce_listings(**which: Any) -> None:

@@ -18,7 +18,7 @@ _TONE = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # the marks of ă, of â ê ô, of ơ ư
 _NUMBER = re.compile("([0-9]{1,35})")
 _SIZES = "0123456789abcdefghijklmnopqrstuvwxyz"
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_APOSTROPHES = re.compile("['’\u2018\u02bc`\u00b4]")
 
 
 def nfc(text: str) -> str:
@@ -56,7 +56,7 @@ def fold(text: str) -> str:
 def fold_name(text: str) -> str:
     """Return ``text`` folded for comparing names: apostrophes gone, hyphens spaces
     ("Ea H'Leo" and "Ea H’leo" are one place)."""
-    return fold(_APOSTROPHES.sub("", text).replace("-", " ").replace("–", " "))
+    return fold(_APOSTROPHES.sub("", text).replace("-", " "))
 
 
 def slugify(text: str) -> str:
@@ -87,7 +87,8 @@ def _weigh(char: str) -> tuple[str, str] | None:
     """The signs of one character: its letter's and its tone's; None for a mark."""
     if unicodedata.combining(char):
         return None
-    base, *marks = unicodedata.normalize("NFD", char)
+    parts = unicodedata.normalize("NFD", char)
+    base, marks = parts[0], parts[1:]
     tone = next((_TONE[mark] for mark in marks if mark in _TONE), _LEVEL_TONE)
     shaped = nfc(base + "".join(mark for mark in marks if mark in _SHAPES))
     return _SIGN.get(shaped) or _SIGN.get(base, _SPACE), tone

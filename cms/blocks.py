@@ -42,7 +42,7 @@ class PictureBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["picture"] = picture(value["image"])
+        context["picture"] = picture(value["image"], "main")
         return context
 
 

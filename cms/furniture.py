@@ -170,7 +170,7 @@ def _groups_with_counts() -> tuple[dict[str, Any], ...]:
         {
             "name": group.name,
             "url": group.get_absolute_url(),
-            "picture": picture(group.picture),
+            "picture": picture(group.picture, "card"),
             "count_text": _("%(count)d sản phẩm") % {"count": counts[group.pk]},
         }
         for group in _top_groups()
@@ -184,7 +184,7 @@ def _village(village: CraftVillage) -> dict[str, Any]:
         "url": village.get_absolute_url(),
         "places": village.hamlets,
         "text": village.facts,
-        "picture": picture(village.picture),
+        "picture": picture(village.picture, "card"),
     }
 
 

@@ -9,7 +9,8 @@ from catalog.models import ProductCard
 from cms.furniture import HomeFurniture, home_furniture
 from cms.models.articles import ArticlePage
 from media.models import StoreImage
-from media.renditions import picture
+from media.renditions import Picture, picture
+from showrooms.showing import showroom_view
 
 if TYPE_CHECKING:
     from cms.models.home import HomePage
@@ -26,7 +27,7 @@ def home_sections(page: HomePage, *, at: dt.datetime) -> dict[str, Any]:
         "groups": furniture.groups,
         "villages": furniture.villages,
         "village_count": furniture.village_count,
-        "showrooms": furniture.showrooms,
+        "showrooms": [showroom_view(showroom, at) for showroom in furniture.showrooms],
         "articles": _latest_articles(page),
         **_cards(page, furniture, day),
         **_pictures(page),
@@ -59,11 +60,12 @@ def _latest_articles(page: HomePage) -> list[ArticlePage]:
     )
 
 
-def _pictures(page: HomePage) -> dict[str, Any]:
-    ids = {
-        "hero": page.hero_picture_id,
-        "hero_phone": page.hero_picture_phone_id,
-        "story_picture_parts": page.story_picture_id,
+def _pictures(page: HomePage) -> dict[str, Picture | None]:
+    ids = (page.hero_picture_id, page.hero_picture_phone_id, page.story_picture_id)
+    images = StoreImage.objects.in_bulk([pk for pk in ids if pk])
+    hero, phone, story = (images.get(pk) for pk in ids)
+    return {
+        "hero": picture(hero, "wide"),
+        "hero_phone": picture(phone, "wide"),
+        "story_picture": picture(story, "main"),
     }
-    images = StoreImage.objects.in_bulk([pk for pk in ids.values() if pk])
-    return {name: picture(images.get(pk)) for name, pk in ids.items()}

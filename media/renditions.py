@@ -128,7 +128,8 @@ def _store(storage: Storage, path: str, content: bytes) -> None:
     try:
         local = Path(storage.path(path))
     except NotImplementedError:
-        storage.delete(path)
+        if storage.exists(path):
+            storage.delete(path)
         storage.save(path, ContentFile(content))
     else:
         write_whole(local, content)

@@ -64,12 +64,8 @@ def read(
         groups=_slugs(params, names, "groups"),
         villages=_slugs(params, names, "villages"),
         communes=_slugs(params, names, "communes"),
-        stars=tuple(
-            stars for stars in STARS if str(stars) in params.getlist("sao")
-        ),
-        bands=tuple(
-            band.code for band in BANDS if band.code in params.getlist("gia")
-        ),
+        stars=tuple(stars for stars in STARS if str(stars) in params.getlist("sao")),
+        bands=tuple(band.code for band in BANDS if band.code in params.getlist("gia")),
         price_min=low,
         price_max=high,
         availability=tuple(

@@ -106,6 +106,9 @@ class Shop:
         ]
 
     home_url = "/"
+    basket_url = "/gio-hang/"
+    tracking_url = orders_url = "/tra-cuu-don-hang/"
+    account_url = "/tai-khoan/cua-toi/"
 
     @property
     def listing_url(self) -> str:
@@ -126,22 +129,6 @@ class Shop:
     @property
     def verify_url(self) -> str:
         return reverse("ocop:verify")
-
-    @property
-    def basket_url(self) -> str:
-        return reverse("basket:summary")
-
-    @property
-    def tracking_url(self) -> str:
-        return reverse("order_tracking")
-
-    @property
-    def orders_url(self) -> str:
-        return self.tracking_url
-
-    @property
-    def account_url(self) -> str:
-        return reverse("customer:summary")
 
     def _nav(self, name: str, url: str) -> NavLink:
         return NavLink(name, url, self.request.path.startswith(url))

@@ -6,15 +6,24 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from oscar.core.application import OscarConfig
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    # one door: Wagtail's own has neither limits nor a second factor
+    path(
+        "quan-tri/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tai-khoan/", include("storefront.accounts.urls")),
+    path("dia-chi/", include("catalog.places.urls")),
+    path("tra-cuu-chung-nhan/", include("catalog.ocop.urls")),
+    path("diem-ban/", include("showrooms.urls")),
     path("", include(cast(OscarConfig, apps.get_app_config("oscar")).urls[0])),
 ]
 if settings.DEBUG:

@@ -16,9 +16,9 @@ _WORDS = 8
 
 def public_certificates() -> QuerySet[Certificate]:
     """Those with a decision on file, and those the state press names (no badge)."""
-    return Certificate.objects.filter(
-        evidence_level__in=PUBLIC_LEVELS
-    ).select_related("product__producer", "product__card", "superseded_by")
+    return Certificate.objects.filter(evidence_level__in=PUBLIC_LEVELS).select_related(
+        "product__producer", "product__card", "superseded_by"
+    )
 
 
 def find(text: str) -> QuerySet[Certificate]:

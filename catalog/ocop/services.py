@@ -115,9 +115,7 @@ def _current_before(
 
 
 @transaction.atomic
-def supersede(
-    *, old: Certificate, new: Certificate, acting_user: User | None
-) -> None:
+def supersede(*, old: Certificate, new: Certificate, acting_user: User | None) -> None:
     """Let ``new`` take the place of ``old`` from its own date."""
     old.superseded_by = new
     old.save(update_fields=["superseded_by"])

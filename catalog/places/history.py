@@ -39,7 +39,9 @@ def _follow(commune: Commune, is_end: Callable[[Commune], bool]) -> list[Commune
 def _heirs(units: list[int]) -> list[Commune]:
     if not units:
         return []
-    changes = CommuneChange.objects.filter(old__in=units).select_related("new__province")
+    changes = CommuneChange.objects.filter(old__in=units).select_related(
+        "new__province"
+    )
     return [change.new for change in changes.order_by("-is_default", "new__sort_key")]
 
 

@@ -88,9 +88,7 @@ def _load_communes(dataset: Dataset, loaded: Loaded) -> None:
     ]
     for row in loaded.closed:
         row.valid_to = _eve(dataset.effective)
-    Commune.objects.bulk_update(
-        loaded.closed, ["valid_to", "slug"], batch_size=BATCH
-    )
+    Commune.objects.bulk_update(loaded.closed, ["valid_to", "slug"], batch_size=BATCH)
     Commune.objects.bulk_update(
         loaded.corrected, ["name", "kind", "province", "folded", "sort_key"]
     )

@@ -129,7 +129,7 @@ class _Typed:
 
 
 def _with_full_kind(folded: str) -> str:
-    """"p.ben nghe", "p ben nghe" → "phuong ben nghe"."""
+    """ "p.ben nghe", "p ben nghe" → "phuong ben nghe"."""
     words = folded.replace(".", ". ").split()
     if len(words) > 1:
         words[0] = SHORT_KINDS.get(words[0].rstrip("."), words[0])

@@ -160,13 +160,13 @@ class Commune(models.Model):
         self.derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    def get_absolute_url(self) -> str:
+        return reverse("search:commune", args=[self.slug])
+
     def derive(self) -> None:
         """Fill the columns that follow from the name; for bulk writes, too."""
         self.folded = fold_name(self.full_name)
         self.sort_key = sort_key(self.name)
-
-    def get_absolute_url(self) -> str:
-        return reverse("search:commune", args=[self.slug])
 
     @property
     def full_name(self) -> str:

@@ -1,5 +1,7 @@
 """Helpers of the address form, and the page that finds old commune names."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -32,16 +34,14 @@ def communes(request: HttpRequest) -> HttpResponse:
 def commune_options(request: HttpRequest) -> HttpResponse:
     """All communes of a province as options of a select."""
     rows = Commune.objects.current().filter(province__code=_province_code(request))
-    return render(
-        request, "places/commune_options.html", {"communes": rows.in_order()}
-    )
+    return render(request, "places/commune_options.html", {"communes": rows.in_order()})
 
 
 @require_safe
 def old_names(request: HttpRequest) -> HttpResponse:
     """Where a former commune went; without a question, just the form."""
     form = OldNameForm(request.GET if "q" in request.GET else None)
-    context = {"form": form, "found": None, "has_more": False}
+    context: dict[str, Any] = {"form": form, "found": None, "has_more": False}
     if form.is_bound and form.is_valid():
         province = form.cleaned_data["province"]
         context["found"], context["has_more"] = find_old(

@@ -16,7 +16,7 @@ from wagtail.search import index
 
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
-from media.renditions import picture
+from media.renditions import Picture, picture
 
 ARTICLES_PER_PAGE = 12
 
@@ -110,6 +110,11 @@ class ArticlePage(Page):
         verbose_name_plural = _("bài viết")
 
     @property
-    def picture_parts(self) -> dict[str, Any] | None:
-        """The picture as the component part wants it; needs ``picture`` loaded."""
-        return picture(self.picture)
+    def teaser_picture(self) -> Picture | None:
+        """The picture for a list of articles; needs ``picture`` loaded."""
+        return picture(self.picture, "card")
+
+    @property
+    def head_picture(self) -> Picture | None:
+        """The picture above the article."""
+        return picture(self.picture, "wide")

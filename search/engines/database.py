@@ -121,9 +121,7 @@ def _scope(query: Query) -> QuerySet[ProductCard]:
 def _chosen(query: Query, names: Vocabulary) -> dict[str, Q]:
     """The condition that each facet's chosen values make together."""
     found = {
-        facet: reduce(
-            or_, [_condition(facet, value, query, names) for value in values]
-        )
+        facet: reduce(or_, [_condition(facet, value, query, names) for value in values])
         for facet in FACETS
         if (values := getattr(query, facet))
     }

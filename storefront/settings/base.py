@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "storefront.accounts.apps.UsersDeskConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -108,7 +108,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "storefront.accounts.middleware.StaffSecondFactorMiddleware",
     "storefront.basket.middleware.BasketMiddleware",
+    "storefront.still_used.StillUsedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -171,6 +173,13 @@ ACCOUNT_ADAPTER = "storefront.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "storefront.accounts.forms.LoginForm",
     "signup": "storefront.accounts.forms.SignupForm",
+    "request_login_code": "storefront.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "storefront.accounts.forms.ConfirmLoginCodeForm",
+    "change_password": "storefront.accounts.forms.ChangePasswordForm",
+    "set_password": "storefront.accounts.forms.SetPasswordForm",
+    "reset_password": "storefront.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "storefront.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "storefront.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
@@ -178,9 +187,32 @@ ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A carrier puts hundreds of people behind one address: what stops guessing counts
+# per login, what counts per address only stops floods.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/10m/key",
+    "reset_password": "60/m/ip,3/10m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+MFA_FORMS = {
+    "authenticate": "storefront.accounts.forms.SecondFactorForm",
+    "reauthenticate": "storefront.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "storefront.accounts.forms.ActivateSecondFactorForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff accounts are made by an administrator
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s that a phone's clock may be off
+STAFF_SECOND_FACTOR_REQUIRED = False
+# Dotted path of what sends a text message (phone, text); empty: codes go by e-mail.
+TEXT_MESSAGE_SENDER = "storefront.accounts.messages.write_to_log"
 # Either may be missing, never both: a database constraint holds that.
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
@@ -221,7 +253,7 @@ OSCAR_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Oscar ----------------------------------------------------------------------
 SITE_ID = 1
-OSCAR_SHOP_NAME = "Sản vật Phú Xuyên"
+OSCAR_SHOP_NAME = MFA_TOTP_ISSUER = "Sản vật Phú Xuyên"
 OSCAR_HOMEPAGE = "/"
 OSCAR_DEFAULT_CURRENCY = "VND"
 OSCAR_SLUG_MAP = {"đ": "d", "Đ": "D"}  # before the first product is saved
@@ -279,7 +311,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing calls home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_FRONTEND_LOGIN_URL = "/tai-khoan/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 
 # --- Security -------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True

@@ -19,6 +19,10 @@ CSRF_COOKIE_SECURE = True
 OSCAR_BASKET_COOKIE_SECURE = True
 OSCAR_URL_SCHEMA = "https"
 
+STAFF_SECOND_FACTOR_REQUIRED = env.bool("STAFF_SECOND_FACTOR_REQUIRED", True)
+TEXT_MESSAGE_SENDER = env.str("TEXT_MESSAGE_SENDER", "")
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+
 # Limits on log-ins are counted in the cache, which all processes must share.
 CACHES = {"default": env.dj_cache_url("CACHE_URL")}
 STORAGES = {

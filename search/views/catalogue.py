@@ -1,0 +1,275 @@
+"""Listings and directories: all products, by group, village, commune, producer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.models import Category, ProductCard
+from catalog.partner.models import Partner
+from catalog.places.history import current_successors, origin_label
+from catalog.places.models import Commune, CommuneChange, CraftVillage
+from catalog.vietnamese import sort_key
+from media.renditions import picture
+from search import engine
+from search.engines.base import FacetValue, NoSuchPage, Query
+from search.listing import FILTER_PAGE, Address, NotAPage, read
+from search.pages import count_text, filter_context, listing_context
+from search.vocabulary import Term, vocabulary
+
+PRODUCERS_PER_PAGE = 60
+
+
+@dataclass(frozen=True)
+class Page:
+    """What distinguishes one listing from another."""
+
+    title: str
+    path: str
+    scope: dict[str, Any] = field(default_factory=dict)  # fields of the query
+    parents: tuple[dict[str, str], ...] = ()
+    template: str = "search/listing.html"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        return [home_crumb(), *self.parents, {"label": self.title, "url": ""}]
+
+
+def home_crumb() -> dict[str, str]:
+    return {"label": _("Trang chủ"), "url": "/"}
+
+
+def listing(request: HttpRequest, page: Page) -> HttpResponse:
+    """Answer any listing: its page of cards, or the page of its filters."""
+    names = vocabulary()
+    try:
+        query = read(request.GET, names, day=timezone.localdate(), scope=page.scope)
+        address = Address(page.path, query, names, frozenset(page.scope))
+        if request.GET.get(FILTER_PAGE) == "1":
+            return _filter_page(request, page, address)
+        results = engine().search(query)
+    except (NotAPage, NoSuchPage) as error:
+        raise Http404(str(error)) from error
+    context = {
+        "title": page.title,
+        "crumbs": page.crumbs,
+        **page.extra,
+        **listing_context(address, results),
+    }
+    return render(request, page.template, context)
+
+
+def _filter_page(request: HttpRequest, page: Page, address: Address) -> HttpResponse:
+    counts = engine().count(address.query)
+    context = {
+        "title": page.title,
+        "back_url": address.url(),
+        **filter_context(address, counts, is_whole=True),
+    }
+    return render(request, "search/filters.html", context)
+
+
+def everything(request: HttpRequest) -> HttpResponse:
+    return listing(request, Page(_("Tất cả sản phẩm"), reverse("search:all")))
+
+
+def group(request: HttpRequest, slug: str) -> HttpResponse:
+    term = _term("groups", slug)
+    return listing(
+        request,
+        Page(
+            term.name,
+            reverse("search:group", args=[slug]),
+            scope={"groups": (slug,)},
+        ),
+    )
+
+
+def village(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        CraftVillage.objects.select_related("picture", "origin_commune", "commune"),
+        slug=slug,
+    )
+    page = Page(
+        found.name,
+        found.get_absolute_url(),
+        scope={"villages": (slug,)},
+        parents=({"label": _("Làng nghề"), "url": reverse("search:villages")},),
+        template="search/village.html",
+        extra={
+            "village": found,
+            "picture": picture(found.picture, "main"),
+            "facts": _village_facts(found),
+        },
+    )
+    return listing(request, page)
+
+
+def _village_facts(village: CraftVillage) -> list[dict[str, str]]:
+    rows = [
+        (_("Nghề"), village.craft),
+        (_("Thôn, làng"), village.hamlets),
+        (_("Nơi"), origin_label(village.origin_commune, village.commune)),
+        (_("Sản vật"), village.typical_products),
+        (_("Nhãn hiệu tập thể"), village.collective_mark),
+    ]
+    return [{"term": term, "value": value} for term, value in rows if value]
+
+
+def commune(request: HttpRequest, slug: str) -> HttpResponse:
+    """Today's commune; a former one leads to its heir."""
+    known = {term.slug: term for term in vocabulary().communes}
+    if slug not in known:
+        return _heir_of(slug)
+    term = known[slug]
+    changes = CommuneChange.objects.filter(new=term.pk).select_related("old")
+    former = sorted((change.old.name for change in changes), key=sort_key)
+    page = Page(
+        term.name,
+        reverse("search:commune", args=[slug]),
+        scope={"communes": (slug,)},
+        parents=({"label": _("Danh mục"), "url": reverse("search:groups")},),
+        template="search/commune.html",
+        extra={"former": ", ".join(dict.fromkeys(former))},
+    )
+    return listing(request, page)
+
+
+def _heir_of(slug: str) -> HttpResponse:
+    old = Commune.objects.in_area().filter(slug=slug, valid_to__isnull=False).first()
+    heirs = current_successors(old) if old and slug else []
+    if not heirs or not heirs[0].slug:
+        raise Http404(slug)
+    return redirect(heirs[0], permanent=True)
+
+
+def producer(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(
+        Partner.objects.select_related("picture", "origin_commune", "commune"),
+        code=code,
+        is_public=True,
+    )
+    day = timezone.localdate()
+    certified = ProductCard.objects.filter(producer=found).with_star(day).count()
+    page = Page(
+        found.name,
+        found.get_absolute_url(),
+        scope={"producer": code},
+        parents=({"label": _("Cơ sở sản xuất"), "url": reverse("search:producers")},),
+        template="search/producer.html",
+        extra={
+            "producer": found,
+            "picture": picture(found.picture, "main"),
+            "place": _place(found),
+            "certified": certified,
+        },
+    )
+    return listing(request, page)
+
+
+def _place(producer: Partner) -> str:
+    if producer.origin_commune and producer.commune:
+        return origin_label(producer.origin_commune, producer.commune)
+    return producer.commune.full_name if producer.commune else ""
+
+
+def villages(request: HttpRequest) -> HttpResponse:
+    counts = _counts("villages")
+    found = CraftVillage.objects.select_related("picture").order_by("position", "pk")
+    context = {
+        "villages": [
+            {
+                "name": village.name,
+                "url": village.get_absolute_url(),
+                "places": village.hamlets,
+                "text": count_text(counts.get(village.slug, 0)),
+                "picture": picture(village.picture, "card"),
+            }
+            for village in found
+        ],
+        "crumbs": [home_crumb(), {"label": _("Làng nghề"), "url": ""}],
+    }
+    return render(request, "search/villages.html", context)
+
+
+def producers(request: HttpRequest) -> HttpResponse:
+    """Every producer with something on show, in dictionary order."""
+    found = (
+        Partner.objects.filter(is_public=True)
+        .annotate(card_count=Count("cards"))
+        .filter(card_count__gt=0)
+        .select_related("commune")
+        .order_by()
+    )
+    ordered = sorted(found, key=lambda producer: sort_key(producer.name))
+    page = Paginator(ordered, PRODUCERS_PER_PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "rows": [
+            {
+                "name": producer.name,
+                "url": producer.get_absolute_url(),
+                "place": producer.commune.full_name if producer.commune else "",
+                "lines": producer.lines_of_business,
+                "count_text": count_text(producer.card_count),
+            }
+            for producer in page
+        ],
+        "crumbs": [home_crumb(), {"label": _("Cơ sở sản xuất"), "url": ""}],
+    }
+    return render(request, "search/producers.html", context)
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    """Every way into the shop: groups, villages, communes."""
+    names = vocabulary()
+    pictures = Category.objects.filter(
+        pk__in=[term.pk for term in names.groups]
+    ).select_related("picture")
+    picture_of = {group.pk: picture(group.picture, "thumb") for group in pictures}
+    groups = _links("group", "groups", names.groups)
+    for term, link in zip(names.groups, groups, strict=True):
+        link["picture"] = picture_of.get(term.pk)
+    context = {
+        "groups": groups,
+        "villages": _links("village", "villages", names.villages),
+        "communes": _links("commune", "communes", names.communes),
+        "crumbs": [home_crumb(), {"label": _("Danh mục"), "url": ""}],
+    }
+    return render(request, "search/directory.html", context)
+
+
+def _links(url_name: str, facet: str, terms: tuple[Term, ...]) -> list[dict[str, Any]]:
+    counts = _counts(facet)
+    return [
+        {
+            "name": term.name,
+            "url": reverse(f"search:{url_name}", args=[term.slug]),
+            "count_text": count_text(counts.get(term.slug, 0)),
+        }
+        for term in terms
+        if term.slug
+    ]
+
+
+def _counts(facet: str) -> dict[str, int]:
+    values: tuple[FacetValue, ...] = (
+        engine().count(Query(day=timezone.localdate())).facets[facet]
+    )
+    return {value.value: value.count for value in values}
+
+
+def _term(facet: str, slug: str) -> Term:
+    for term in vocabulary().of(facet):
+        if term.slug == slug:
+            return term
+    raise Http404(slug)

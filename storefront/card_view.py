@@ -1,0 +1,71 @@
+"""What ``components/card.html`` draws: a card as it is to be shown on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catalog.models import ProductCard
+from storefront.templatetags.money import dong
+
+# Answers the price under the running offers, or None where none applies.
+Offers = Callable[[ProductCard], Decimal | None]
+
+
+def no_offers(card: ProductCard) -> Decimal | None:
+    return None
+
+
+def card_view(
+    card: ProductCard, day: dt.date, offers: Offers = no_offers
+) -> dict[str, Any]:
+    """The one place where a card meets the day and the offers."""
+    reduced = offers(card)
+    has_offer = reduced is not None and card.price is not None and reduced < card.price
+    return {
+        "title": card.title,
+        "url": card.url,
+        "producer_name": card.producer_name,
+        "commune_name": card.commune_name,
+        "price": reduced if has_offer else card.price,
+        "price_max": None if has_offer else card.price_max,
+        "list_price": card.price if has_offer else None,
+        "discount_percent": _percent(card.price, reduced) if has_offer else None,
+        "unit": unit_text(card),
+        "state": card.state,
+        "state_text": state_text(card),
+        "stars": card.stars_on(day),
+        "is_demo": card.is_demo,
+        "picture": card.picture,
+    }
+
+
+def unit_text(card: ProductCard) -> str:
+    """ "hộp 300 g, 96.000 ₫/kg"."""
+    if card.unit_price is None:
+        return card.unit
+    measured = f"{dong(card.unit_price)}/{card.unit_price_unit}"
+    return f"{card.unit}, {measured}" if card.unit else measured
+
+
+def state_text(card: ProductCard) -> str:
+    """Availability in words."""
+    state = card.State
+    if card.state == state.LOW:
+        return _("Còn %(count)s sản phẩm") % {"count": card.stock_left}
+    if card.state == state.MADE_TO_ORDER and card.lead_days:
+        return _("Đặt làm %(days)s ngày") % {"days": card.lead_days}
+    if card.state == state.ON_REQUEST:
+        return _("Hỏi giá tại cơ sở")
+    return str(state(card.state).label)
+
+
+def _percent(price: Decimal | None, reduced: Decimal | None) -> int | None:
+    """The discount in whole per cent, rounded down so that it never boasts."""
+    if not price or reduced is None:
+        return None
+    return int((price - reduced) * 100 / price) or None

@@ -1,0 +1,50 @@
+"""Product cards on any page, as they are to be shown today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+
+from catalog.models import ProductCard
+from storefront.card_view import card_view
+
+register = template.Library()
+
+# The widths of a card's picture in a listing beside its filters.
+SIZES = "(min-width: 64em) 272px, (min-width: 48em) 31vw, 46vw"
+
+
+@register.inclusion_tag("components/card.html", takes_context=True)
+def shop_card(
+    context: Context, card: ProductCard, sizes: str = SIZES, eager: bool = False
+) -> dict[str, Any]:
+    """One card; ``day`` of the context, or today, decides whether it bears a star."""
+    return {"card": card_view(card, _day(context)), "sizes": sizes, "eager": eager}
+
+
+@register.inclusion_tag("components/card_list.html", takes_context=True)
+def shop_cards(
+    context: Context,
+    cards: Iterable[ProductCard],
+    sizes: str = SIZES,
+    four: bool = False,
+    eager_first: bool = False,
+) -> dict[str, Any]:
+    """A grid of cards; ``four`` in a row on wide screens."""
+    day = _day(context)
+    return {
+        "cards": [card_view(card, day) for card in cards],
+        "sizes": sizes,
+        "four": four,
+        "eager_first": eager_first,
+    }
+
+
+def _day(context: Context) -> dt.date:
+    day = context.get("day")
+    return day if isinstance(day, dt.date) else timezone.localdate()
