@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,13 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from catalog.changes import cards_changed
-from catalog.models import Category, Product, ProductCard, ProductImage
+from catalog.models import (
+    Category,
+    Product,
+    ProductCard,
+    ProductCategory,
+    ProductImage,
+)
 from catalog.ocop.models import Certificate
 from catalog.partner.models import StockRecord
 from catalog.places.models import Commune, CommuneChange
@@ -68,10 +75,9 @@ def refresh(product_ids: Iterable[int], *, day: dt.date) -> None:
             )
             public = {card.pk for card in cards}
             ProductCard.objects.filter(pk__in=set(ids) - public).delete()
-            changed = frozenset(ids)
             transaction.on_commit(
-                lambda changed=changed: cards_changed.send_robust(
-                    sender=None, product_ids=changed
+                partial(
+                    cards_changed.send_robust, sender=None, product_ids=frozenset(ids)
                 )
             )
 
@@ -215,7 +221,7 @@ def _groups(ids: list[int]) -> dict[int, Category]:
         category.path: category
         for category in Category.objects.filter(depth=1, code__isnull=False)
     }
-    links = Product.categories.through.objects.filter(product__in=ids)
+    links = ProductCategory.objects.filter(product__in=ids)
     found: dict[int, Category] = {}
     for product_id, path in links.order_by("product", "category__path").values_list(
         "product_id", "category__path"

@@ -1,14 +1,15 @@
 """Model signals of what a card is made of: each only announces, and decides nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
 from catalog import cards
 from catalog.changes import announce, products_changed
-from catalog.models import Category, Product, ProductImage
+from catalog.models import Category, Product, ProductCategory, ProductImage
 from catalog.ocop.models import Certificate
 from catalog.partner.models import Partner, StockRecord
 from catalog.places.models import CraftVillage
@@ -21,17 +22,18 @@ _SAVED_OR_DELETED = (post_save, post_delete)
 def connect() -> None:
     """Called once, when the app is ready."""
     products_changed.connect(refresh_cards, dispatch_uid="refresh_cards")
-    for sender, receiver in {
+    receivers: dict[type[Model], Callable[..., None]] = {
         Product: product_changed,
         StockRecord: row_of_product_changed,
         ProductImage: row_of_product_changed,
         Certificate: row_of_product_changed,
-        Product.categories.through: row_of_product_changed,
+        ProductCategory: row_of_product_changed,
         Partner: producer_changed,
         CraftVillage: village_changed,
         Category: category_changed,
         StoreImage: image_changed,
-    }.items():
+    }
+    for sender, receiver in receivers.items():
         for signal in _SAVED_OR_DELETED:
             signal.connect(
                 receiver, sender=sender, dispatch_uid=f"cards_{sender.__name__}"
@@ -39,7 +41,7 @@ def connect() -> None:
     variants_changed.connect(variants_made, dispatch_uid="cards_variants")
     m2m_changed.connect(
         categories_changed,
-        sender=Product.categories.through,
+        sender=ProductCategory,
         dispatch_uid="cards_categories",
     )
 

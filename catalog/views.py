@@ -1,7 +1,154 @@
 """The product page."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from catalog import product_page
+from catalog.cards import last_star_day
+from catalog.models import ProductCard
+from catalog.ocop.models import Certificate
+from catalog.product_facts import facts, number, place
+from catalog.product_page import ProductPage
+from catalog.structured_data import breadcrumb_data, data_block, product_data
+from media.renditions import picture
 
 
+@require_safe
 def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
-    return HttpResponse()
+    """A public listing; an old name in the address leads to the present one."""
+    day = timezone.localdate()
+    page = product_page.load(pk=int(pk), day=day, at=timezone.now())
+    if page is None:
+        raise Http404(pk)
+    if slug != page.product.slug:
+        return redirect(page.card.url, permanent=True)
+    crumbs = _crumbs(page.card)
+    context = {
+        "page": page,
+        "card": page.card,
+        "product": page.product,
+        "day": day,
+        "crumbs": crumbs,
+        "chips": _chips(page),
+        "facts": facts(page.product, page.card),
+        "maker": _maker(page),
+        "certificate": _certificate(page.certificate, page.product.title),
+        "related_heading": _related_heading(page),
+        "rating": _rating(page.card),
+        "canonical_url": settings.SHOP_URL + page.card.url,
+        "share": _share(page.card),
+        "data_blocks": [
+            data_block(product_data(page, settings.SHOP_URL)),
+            data_block(breadcrumb_data(crumbs, settings.SHOP_URL)),
+        ],
+    }
+    return render(request, "catalogue/detail.html", context)
+
+
+def _crumbs(card: ProductCard) -> list[dict[str, str]]:
+    village = card.product.village
+    return [
+        {"label": _("Trang chủ"), "url": "/"},
+        {"label": card.group.name, "url": card.group.get_absolute_url()},
+        *(
+            [{"label": village.name, "url": village.get_absolute_url()}]
+            if village
+            else []
+        ),
+        {"label": card.title, "url": ""},
+    ]
+
+
+def _chips(page: ProductPage) -> list[dict[str, Any]]:
+    """The variants to choose from, for ``components/chips.html``."""
+    if not page.product.is_parent:
+        return []
+    has_prices = len({choice.price for choice in page.choices}) > 1
+    return [
+        {
+            "value": choice.product_id,
+            "label": choice.label,
+            "note": choice.price if has_prices else None,
+            "is_checked": choice is page.chosen and choice.is_orderable,
+            "is_disabled": not choice.is_orderable,
+            "price": choice.price,
+            "state": choice.state,
+            "state_text": choice.state_text,
+        }
+        for choice in page.choices
+    ]
+
+
+def _maker(page: ProductPage) -> dict[str, Any] | None:
+    producer = page.product.producer
+    if producer is None:
+        return None
+    return {
+        "name": producer.name,
+        "url": producer.get_absolute_url(),
+        "place": place(producer),
+        "picture": picture(producer.picture, "thumb"),
+    }
+
+
+def _certificate(
+    certificate: Certificate | None, product: str
+) -> dict[str, Any] | None:
+    """What the badge and ``components/certificate_panel.html`` show, while valid."""
+    if certificate is None:
+        return None
+    return {
+        "stars": certificate.stars,
+        "valid_until": last_star_day(certificate),
+        "number": certificate.number,
+        "decision_number": certificate.decision,
+        "issued_on": certificate.issued_on,
+        "authority": certificate.authority,
+        "granted_to": product,
+        "is_demo": certificate.is_demo,
+        "url": certificate.get_absolute_url(),
+    }
+
+
+def _related_heading(page: ProductPage) -> str:
+    communes = {card.commune_id for card in page.related}
+    if page.card.commune_id and communes == {page.card.commune_id}:
+        name = page.card.commune_name
+        return _("Cũng từ %(commune)s") % {"commune": name[0].lower() + name[1:]}
+    return _("Sản phẩm cùng vùng, cùng nhóm")
+
+
+def _rating(card: ProductCard) -> dict[str, str]:
+    if card.rating is None or not card.rating_count:
+        return {}
+    return {
+        "average": f"{number(card.rating)}/5",
+        "count_text": ngettext(
+            "%(count)s người mua nhận xét",
+            "%(count)s người mua nhận xét",
+            card.rating_count,
+        )
+        % {"count": card.rating_count},
+    }
+
+
+def _share(card: ProductCard) -> dict[str, str]:
+    """Plain links: nothing of these sites is loaded by the page."""
+    url = settings.SHOP_URL + card.url
+    return {
+        "url": url,
+        "facebook": "https://www.facebook.com/sharer/sharer.php?"
+        + urlencode({"u": url}),
+        "mail": "mailto:?"
+        + urlencode({"subject": card.title, "body": url}).replace("+", "%20"),
+    }

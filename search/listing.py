@@ -165,9 +165,7 @@ class Address:
             Choice("sao", str(stars), _("%(stars)s sao") % {"stars": stars})
             for stars in query.stars
         ]
-        for value in query.availability:
-            word, label = AVAILABILITY[value]
-            found.append(Choice("hang", word, label))
+        found += [Choice("hang", *AVAILABILITY[value]) for value in query.availability]
         if query.season_month is not None:
             label = _("Đang vụ tháng %(month)s") % {"month": query.season_month}
             found.append(Choice("mua", str(query.season_month), label))

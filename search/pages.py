@@ -54,9 +54,12 @@ def filter_context(
     return {
         "filter_action": address.path,
         "filter_groups": [
-            _filter_group(address, facet, counts.facets[facet], is_whole)
+            group
             for facet in FORM_FACETS
             if facet not in address.scope
+            and (
+                group := _filter_group(address, facet, counts.facets[facet], is_whole)
+            )["options"]
         ],
         "filter_hidden": [
             {"name": name, "value": value} for name, value in address.hidden_params()

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.models import Product
 from showrooms import hours
-from showrooms.models import Showroom
+from showrooms.models import ClosedPeriod, Showroom
 
 WEEKDAYS = (
     gettext_lazy("thứ Hai"),
@@ -36,6 +38,38 @@ def showroom_view(showroom: Showroom, now: dt.datetime) -> dict[str, Any]:
         "opening_text": opening_text(status, now),
         "directions_url": directions_url(showroom),
     }
+
+
+def places_showing(product: Product, now: dt.datetime) -> list[dict[str, str]]:
+    """The showrooms that have ``product`` on display and hand out orders, each with
+    its hours of today; one query."""
+    today = Q(hours__weekday=now.weekday())
+    shut = ClosedPeriod.objects.filter(
+        showroom=OuterRef("pk"), starts_on__lte=now.date(), ends_on__gte=now.date()
+    )
+    found = (
+        Showroom.objects.filter(products=product, is_active=True, offers_pickup=True)
+        .annotate(
+            opens=Min("hours__opens", filter=today),
+            closes=Max("hours__closes", filter=today),
+            is_shut=Exists(shut),
+        )
+        .order_by("position", "pk")
+    )
+    return [
+        {
+            "name": showroom.short_name,
+            "url": showroom.get_absolute_url(),
+            "hours": _("hôm nay nghỉ")
+            if showroom.is_shut or showroom.opens is None
+            else _("hôm nay mở %(opens)s–%(closes)s")
+            % {
+                "opens": f"{showroom.opens:%H:%M}",
+                "closes": f"{showroom.closes:%H:%M}",
+            },
+        }
+        for showroom in found
+    ]
 
 
 def status_of(showroom: Showroom, now: dt.datetime) -> hours.Status:

@@ -115,7 +115,7 @@ class Product(AbstractProduct):
         ]
 
     def get_absolute_url(self) -> str:
-        listing = self.parent if self.is_child else self
+        listing = self.parent or self
         return reverse("catalogue:detail", args=[listing.slug, listing.pk])
 
 

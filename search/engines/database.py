@@ -10,6 +10,7 @@ from operator import and_, or_
 
 from django.core.cache import cache
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db.models.expressions import OrderBy
 
 from catalog.models import ProductCard
 from catalog.models.card import star_shown_on
@@ -84,22 +85,23 @@ def _page(query: Query) -> QuerySet[ProductCard]:
     )
 
 
-def _order(query: Query) -> list[object]:
+def _order(query: Query) -> list[str | OrderBy]:
     """The key of the card comes last, so that pages never overlap."""
-    newest: list[object] = ["-published_at", "-product"]
+    newest: list[str | OrderBy] = ["-published_at", "-product"]
     shown_stars = Case(
         When(star_shown_on(query.day), then=F("stars")),
         default=0,
         output_field=IntegerField(),
     )
-    return {
+    orders: dict[Sort, list[str | OrderBy]] = {
         Sort.NEWEST: newest,
         Sort.PRICE: [F("price").asc(nulls_last=True), "product"],
         Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-product"],
         Sort.BEST_SELLING: ["-sold_count", "-product"],
         Sort.STARS: [shown_stars.desc(), *newest],
         Sort.NAME: ["sort_key", "product"],
-    }[query.sort]
+    }
+    return orders[query.sort]
 
 
 def _scope(query: Query) -> QuerySet[ProductCard]:
@@ -160,7 +162,7 @@ def _in_band(code: str) -> Q:
 
 def _values(names: Vocabulary) -> dict[str, list[tuple[str, Label]]]:
     """Every value of every facet, with its label, in the order of display."""
-    named = {
+    named: dict[str, list[tuple[str, Label]]] = {
         facet: [(term.slug, term.name) for term in names.of(facet)]
         for facet in ("groups", "villages", "communes")
     }

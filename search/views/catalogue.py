@@ -203,13 +203,9 @@ def villages(request: HttpRequest) -> HttpResponse:
 
 def producers(request: HttpRequest) -> HttpResponse:
     """Every producer with something on show, in dictionary order."""
-    found = (
-        Partner.objects.filter(is_public=True)
-        .annotate(card_count=Count("cards"))
-        .filter(card_count__gt=0)
-        .select_related("commune")
-        .order_by()
-    )
+    rows = ProductCard.objects.order_by().values_list("producer")
+    counts = dict(rows.annotate(number=Count("pk")))
+    found = Partner.objects.filter(pk__in=counts).select_related("commune").order_by()
     ordered = sorted(found, key=lambda producer: sort_key(producer.name))
     page = Paginator(ordered, PRODUCERS_PER_PAGE).get_page(request.GET.get("trang"))
     context = {
@@ -220,7 +216,7 @@ def producers(request: HttpRequest) -> HttpResponse:
                 "url": producer.get_absolute_url(),
                 "place": producer.commune.full_name if producer.commune else "",
                 "lines": producer.lines_of_business,
-                "count_text": count_text(producer.card_count),
+                "count_text": count_text(counts[producer.pk]),
             }
             for producer in page
         ],

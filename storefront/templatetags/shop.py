@@ -10,7 +10,8 @@ from django import template
 from django.template.context import Context
 from django.utils import timezone
 
-from catalog.models import ProductCard
+from catalog.models import Product, ProductCard
+from showrooms.showing import places_showing
 from storefront.card_view import card_view
 
 register = template.Library()
@@ -48,3 +49,9 @@ def shop_cards(
 def _day(context: Context) -> dt.date:
     day = context.get("day")
     return day if isinstance(day, dt.date) else timezone.localdate()
+
+
+@register.simple_tag
+def pickup_places(product: Product) -> list[dict[str, str]]:
+    """The showrooms where a product can be seen and fetched, with today's hours."""
+    return places_showing(product, timezone.localtime())
