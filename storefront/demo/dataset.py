@@ -8,12 +8,11 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 PICTURES = HERE / "pictures"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +236,7 @@ class Dataset:
 def read() -> Dataset:
     """Read every data file of the demo."""
     groups = [Group(**row) for row in _json("groups")]
+    shipping = _json("shipping")
     return Dataset(
         groups=groups,
         villages=[Village(**row) for row in _json("villages")],
@@ -254,8 +254,8 @@ def read() -> Dataset:
             Showroom(**{**row, "opened_on": dt.date.fromisoformat(row["opened_on"])})
             for row in _json("showrooms")
         ],
-        zones=[Zone(**row) for row in _json("shipping")["zones"]],
-        surcharges=_json("shipping")["surcharges"],
+        zones=[Zone(**row) for row in shipping["zones"]],
+        surcharges=shipping["surcharges"],
         offers=_json("offers"),
         orders=[Order(**row) for row in _json("orders")],
         articles=[Article(**row) for row in _json("articles")],
