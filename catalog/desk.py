@@ -82,7 +82,9 @@ class ListingFilterSet(WagtailFilterSet):
 
 def _records(product: Product) -> list[StockRecord]:
     own = list(product.stockrecords.all())
-    return own + [r for child in product.children.all() for r in child.stockrecords.all()]
+    return own + [
+        r for child in product.children.all() for r in child.stockrecords.all()
+    ]
 
 
 def lowest_price(product: Product) -> int | None:

@@ -33,7 +33,9 @@ class ListingForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Số đồng nguyên, ví dụ 125.000. Để trống: liên hệ báo giá."),
     )
-    selling = forms.ChoiceField(label=_("Cách bán"), choices=StockRecord.Selling.choices)
+    selling = forms.ChoiceField(
+        label=_("Cách bán"), choices=StockRecord.Selling.choices
+    )
     lead_days = forms.IntegerField(
         label=_("Số ngày làm"), required=False, min_value=1, max_value=365
     )
@@ -96,7 +98,9 @@ class VariantForm(forms.Form):
         label=_("Tên lựa chọn"), max_length=40, help_text=_("Ví dụ: Cỡ 41.")
     )
     price = DongField(label=_("Giá"))
-    selling = forms.ChoiceField(label=_("Cách bán"), choices=StockRecord.Selling.choices)
+    selling = forms.ChoiceField(
+        label=_("Cách bán"), choices=StockRecord.Selling.choices
+    )
     lead_days = forms.IntegerField(
         label=_("Số ngày làm"), required=False, min_value=1, max_value=365
     )
@@ -140,7 +144,9 @@ class BaseVariantFormSet(forms.BaseFormSet):
     def filled(self) -> list[VariantForm]:
         """The rows that hold something."""
         return [
-            form for form in self.forms if getattr(form, "cleaned_data", {}).get("label")
+            form
+            for form in self.forms
+            if getattr(form, "cleaned_data", {}).get("label")
         ]
 
     @property

@@ -131,9 +131,7 @@ def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], 
         label = str(SiteSettings._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         value = getattr(settings, name)
         shown = value.as_national if name == "phone" and value else str(value or "")
-        facts.append(
-            {"term": label[0].upper() + label[1:], "value": shown or unknown}
-        )
+        facts.append({"term": label[0].upper() + label[1:], "value": shown or unknown})
     return tuple(facts)
 
 
@@ -208,7 +206,9 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     newest = cards.order_by("-published_at", "-product")
     featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
     return {
-        "season": tuple(in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]),
+        "season": tuple(
+            in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]
+        ),
         "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
         "newest": tuple(newest[:SECTION_SIZE]),
         "featured": tuple(featured[: 2 * SECTION_SIZE]),

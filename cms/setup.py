@@ -14,8 +14,13 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
-from wagtail.models import Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+)
 
 from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
 
@@ -150,7 +155,9 @@ def _drop_welcome_page() -> None:
             page.delete()
 
 
-def _ensure_page(home: HomePage, text: PageText, effective_from: dt.date | None) -> None:
+def _ensure_page(
+    home: HomePage, text: PageText, effective_from: dt.date | None
+) -> None:
     if home.get_children().filter(slug=text.slug).exists():
         return
     home.add_child(

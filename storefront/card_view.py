@@ -32,7 +32,7 @@ def card_view(
         "producer_name": card.producer_name,
         "commune_name": card.commune_name,
         "price": reduced if has_offer else card.price,
-        "price_max": None if has_offer else card.price_max,
+        "price_max": card.price_max,
         "list_price": card.price if has_offer else None,
         "discount_percent": _percent(card.price, reduced) if has_offer else None,
         "unit": unit_text(card),

@@ -15,25 +15,18 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 
 from cms.furniture import Link, ShopFacts, shop_facts
-
-BASKET_COUNT_COOKIE = "basket_count"  # signed; set wherever the basket changes
+from storefront.basket.middleware import basket_count
 
 # What the bottom bar marks as current, by the beginning of the path.
 _NAV = (
     ("/gio-hang/", "basket"),
     ("/dat-hang/", "basket"),
-    ("/tra-cuu-don-hang/", "orders"),
+    ("/don-hang/", "orders"),
     ("/tai-khoan/cua-toi/don-hang/", "orders"),
     ("/tai-khoan/", "account"),
     ("/san-pham/", "groups"),
     ("/nhom/", "groups"),
 )
-
-
-def basket_count(request: HttpRequest) -> int:
-    """How many things lie in the basket, as the signed cookie says; 0 if forged."""
-    count = request.get_signed_cookie(BASKET_COUNT_COOKIE, default="0")
-    return int(count) if count.isdecimal() and len(count) < 5 else 0
 
 
 @dataclass(frozen=True)
@@ -106,9 +99,20 @@ class Shop:
         ]
 
     home_url = "/"
-    basket_url = "/gio-hang/"
-    tracking_url = orders_url = "/tra-cuu-don-hang/"
-    account_url = "/tai-khoan/cua-toi/"
+
+    @property
+    def basket_url(self) -> str:
+        return reverse("basket:summary")
+
+    @property
+    def tracking_url(self) -> str:
+        return reverse("orders:track")
+
+    orders_url = tracking_url
+
+    @property
+    def account_url(self) -> str:
+        return reverse("customer:profile")
 
     @property
     def listing_url(self) -> str:

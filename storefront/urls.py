@@ -12,6 +12,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from storefront.style_page import style_page
+
 urlpatterns = [
     # one door: Wagtail's own has neither limits nor a second factor
     path(
@@ -21,11 +23,13 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tai-khoan/", include("storefront.accounts.urls")),
+    path("don-hang/", include("storefront.order.urls")),
     path("dia-chi/", include("catalog.places.urls")),
     path("tra-cuu-chung-nhan/", include("catalog.ocop.urls")),
     path("diem-ban/", include("showrooms.urls")),
     path("", include(cast(OscarConfig, apps.get_app_config("oscar")).urls[0])),
 ]
 if settings.DEBUG:
+    urlpatterns += [path("style/", style_page, name="style")]
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 urlpatterns += [path("", include(wagtail_urls))]

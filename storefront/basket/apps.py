@@ -1,7 +1,8 @@
-"""Oscar's app `basket`, forked under the same label."""
+"""Oscar's app `basket`, forked under the same label, with our own pages."""
 
 from typing import Any
 
+from django.urls import path
 from oscar.apps.basket import apps
 
 
@@ -9,7 +10,14 @@ class BasketConfig(apps.BasketConfig):
     name = "storefront.basket"
 
     def ready(self) -> None:
-        pass
+        from . import receivers  # noqa: F401
 
     def get_urls(self) -> list[Any]:
-        return []
+        from . import views
+
+        return [
+            path("", views.summary, name="summary"),
+            path("them/<int:product_id>/", views.add, name="add"),
+            path("cap-nhat/", views.update, name="update"),
+            path("tra-lai/", views.restore, name="restore"),
+        ]

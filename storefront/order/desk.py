@@ -200,7 +200,9 @@ class OrderIndexView(generic.IndexView):
         return super().filter_queryset(queryset).distinct()  # type: ignore[no-any-return]
 
     def search_queryset(self, queryset: QuerySet[Order]) -> QuerySet[Order]:
-        return find_orders(queryset, self.search_query) if self.is_searching else queryset
+        return (
+            find_orders(queryset, self.search_query) if self.is_searching else queryset
+        )
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -217,9 +219,7 @@ class OrderIndexView(generic.IndexView):
     def get_filename(self) -> str:
         return f"don-hang-{timezone.localdate():%Y-%m-%d}"
 
-    def as_spreadsheet(
-        self, queryset: QuerySet[Order], spreadsheet_format: str
-    ) -> Any:
+    def as_spreadsheet(self, queryset: QuerySet[Order], spreadsheet_format: str) -> Any:
         if self.request.GET.get("rows") == "lines":
             self.list_export = self.line_export
             queryset = (
@@ -387,9 +387,7 @@ class OrderView(generic.InspectView):
         )
         orders = Order.objects.select_related(
             "showroom", "shipping_address", "user"
-        ).prefetch_related(
-            Prefetch("consignments", parts), "notes__user", "attempts"
-        )
+        ).prefetch_related(Prefetch("consignments", parts), "notes__user", "attempts")
         return get_object_or_404(orders, pk=self.pk)
 
     def get_page_subtitle(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -44,6 +46,23 @@ def confirmation(order: Order) -> EmailMultiAlternatives:
             render_to_string("order/mail/confirmation.html", context), "text/html"
         )
     return mail
+
+
+def confirmation_context(order: Order) -> dict[str, Any]:
+    """What the letter, and the copy a buyer may keep, tell of ``order``."""
+    lines = list(order.lines.select_related("consignment", "product").order_by("pk"))
+    stars = stars_today(lines)
+    for line in lines:
+        line.stars = stars.get(_listing_id(line))
+    return {
+        "order": order,
+        "consignments": [
+            (part, [line for line in lines if line.consignment_id == part.pk])
+            for part in order.consignments.order_by("position")
+        ],
+        "shop_url": settings.SHOP_URL,
+        "shop_name": settings.OSCAR_SHOP_NAME,
+    }
 
 
 def stars_today(lines: list[Line]) -> dict[int, int]:

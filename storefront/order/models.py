@@ -90,7 +90,7 @@ class Order(AbstractOrder):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("checkout:thank-you", args=[self.number])
+        return reverse("orders:detail", args=[self.number])
 
     @property
     def state(self) -> str:

@@ -6,7 +6,7 @@ rows once, in primary-key order."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,12 @@ from .models import (
 )
 from .numbers import new_number
 from .quote import OrderQuote, pieces_by_record, quote_basket
-from .states import ConsignmentState, may_follow, order_state
+from .states import (
+    CANCELLABLE_BY_BUYER,
+    ConsignmentState,
+    may_follow,
+    order_state,
+)
 from .utils import OrderCreator
 
 if TYPE_CHECKING:
@@ -365,6 +370,24 @@ def cancel_order(
     _step(ids, ConsignmentState.CANCELLED, actor=actor, at=at, reason=reason)
 
 
+def cancel_by_buyer(
+    *, order: Order, reason: str, actor: User | None, at: dt.datetime
+) -> None:
+    """Cancel the whole order while no part of it is being prepared.
+
+    Looks under the lock, so a producer who confirms at the same moment wins or
+    loses as a whole; raises StepNotAllowed having changed nothing."""
+    ids = list(order.consignments.values_list("pk", flat=True))
+    _step(
+        ids,
+        ConsignmentState.CANCELLED,
+        actor=actor,
+        at=at,
+        reason=reason,
+        only_from=CANCELLABLE_BY_BUYER,
+    )
+
+
 @transaction.atomic
 def _step(
     ids: Sequence[int],
@@ -373,6 +396,7 @@ def _step(
     actor: User | None,
     at: dt.datetime,
     reason: str = "",
+    only_from: Collection[ConsignmentState] = tuple(ConsignmentState),
 ) -> None:
     """Move consignments of one order to ``new``, with what follows for stock and
     money; raises StepNotAllowed for the first that may not, having moved none."""
@@ -383,7 +407,7 @@ def _step(
         .order_by("pk")
     )
     for part in parts:
-        if not may_follow(part.state, new):
+        if not may_follow(part.state, new) or part.state not in only_from:
             raise StepNotAllowed(part.state, new)
     if not parts:
         return

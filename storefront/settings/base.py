@@ -202,6 +202,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,3/10m/key",
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
+    "track_order": "60/10m/ip,5/10m/key",
 }
 MFA_FORMS = {
     "authenticate": "storefront.accounts.forms.SecondFactorForm",

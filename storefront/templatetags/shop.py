@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from catalog.models import Product, ProductCard
 from showrooms.showing import places_showing
-from storefront.card_view import card_view
+from storefront.card_view import Offers, card_view
+from storefront.offer.running import running_offers, unit_price
 
 register = template.Library()
 
@@ -25,7 +27,8 @@ def shop_card(
     context: Context, card: ProductCard, sizes: str = SIZES, eager: bool = False
 ) -> dict[str, Any]:
     """One card; ``day`` of the context, or today, decides whether it bears a star."""
-    return {"card": card_view(card, _day(context)), "sizes": sizes, "eager": eager}
+    view = card_view(card, _day(context), _offers())
+    return {"card": view, "sizes": sizes, "eager": eager}
 
 
 @register.inclusion_tag("components/card_list.html", takes_context=True)
@@ -37,9 +40,9 @@ def shop_cards(
     eager_first: bool = False,
 ) -> dict[str, Any]:
     """A grid of cards; ``four`` in a row on wide screens."""
-    day = _day(context)
+    day, offers = _day(context), _offers()
     return {
-        "cards": [card_view(card, day) for card in cards],
+        "cards": [card_view(card, day, offers) for card in cards],
         "sizes": sizes,
         "four": four,
         "eager_first": eager_first,
@@ -49,6 +52,17 @@ def shop_cards(
 def _day(context: Context) -> dt.date:
     day = context.get("day")
     return day if isinstance(day, dt.date) else timezone.localdate()
+
+
+def _offers() -> Offers:
+    running = running_offers(timezone.now())
+
+    def offered(card: ProductCard) -> Decimal | None:
+        if card.price is None or not running:
+            return None
+        return unit_price(product_id=card.pk, price=card.price, offers=running)
+
+    return offered
 
 
 @register.simple_tag

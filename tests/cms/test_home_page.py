@@ -10,12 +10,10 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.test.utils.form_data import nested_form_data, streamfield
-from wagtail.test.utils.wagtail_tests import WagtailTestUtils
 
 from catalog import cards
 from catalog.models import Product, ProductCard
-from cms.models import ArticleIndexPage, ArticlePage, HomePage, PlainPage
+from cms.models import ArticleIndexPage, ArticlePage, HomePage
 from cms.setup import ensure_site
 from tests.factories.catalogue import ProductFactory
 from tests.factories.ocop import CertificateFactory
@@ -186,5 +184,7 @@ def _fill(home: HomePage, count: int) -> None:
         cards.refresh([certificate.product_id], day=NOON.date())
         CraftVillageFactory(name=f"Làng {title}", slug=f"lang-{count}-{n}")
         index.add_child(
-            instance=ArticlePage(title=f"Bài {title}", lead="Một câu.", slug=f"b{count}{n}")
+            instance=ArticlePage(
+                title=f"Bài {title}", lead="Một câu.", slug=f"b{count}{n}"
+            )
         )

@@ -123,7 +123,9 @@ def test_a_search_for_nothing_in_particular_finds_nothing(db: None, text: str) -
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "1000000000", "abc"])
-def test_a_page_that_is_not_there_is_no_error(officer_client: Client, page: str) -> None:
+def test_a_page_that_is_not_there_is_no_error(
+    officer_client: Client, page: str
+) -> None:
     an_order()
 
     response = officer_client.get(reverse("don-hang:index"), {"p": page})
@@ -134,7 +136,9 @@ def test_a_page_that_is_not_there_is_no_error(officer_client: Client, page: str)
 def test_the_list_costs_the_same_at_two_and_twenty_rows(officer_client: Client) -> None:
     def queries_of(url: str) -> int:
         officer_client.get(url)
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             assert officer_client.get(url).status_code == 200
         return len(captured)
 
@@ -262,7 +266,10 @@ def test_handing_over_keeps_the_tracking_number(officer_client: Client) -> None:
     officer_client.post(_step(part, "hand_over"), {"tracking_number": "GHN123"})
 
     part.refresh_from_db()
-    assert (part.state, part.tracking_number) == (ConsignmentState.HANDED_OVER, "GHN123")
+    assert (part.state, part.tracking_number) == (
+        ConsignmentState.HANDED_OVER,
+        "GHN123",
+    )
 
 
 def test_cancelling_asks_first_and_wants_a_reason(officer_client: Client) -> None:
@@ -370,9 +377,10 @@ def test_the_desk_offers_pickup_steps_only_for_pickup(officer_client: Client) ->
 def test_today_names_the_export(officer_client: Client) -> None:
     response = officer_client.get(reverse("don-hang:index"), {"export": "xlsx"})
 
-    assert f"don-hang-{timezone.localdate():%Y-%m-%d}.xlsx" in response.headers[
-        "Content-Disposition"
-    ]
+    assert (
+        f"don-hang-{timezone.localdate():%Y-%m-%d}.xlsx"
+        in response.headers["Content-Disposition"]
+    )
 
 
 def _step(part: Consignment, step: str) -> str:
