@@ -159,7 +159,8 @@ class _ListingFormView:
     def is_valid(self, form: Any) -> bool:
         valid = super().is_valid(form)  # type: ignore[misc]
         rows: list[BaseFormSet[Any]] = [self.variants, self.photos]
-        if all([formset.is_valid() for formset in rows]) and valid:
+        answers = [formset.is_valid() for formset in rows]  # all, to show every error
+        if valid and all(answers):
             return True
         self.produced_error_code = "validation_error"
         self.produced_error_message = str(self.error_message)  # type: ignore[attr-defined]

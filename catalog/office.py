@@ -114,7 +114,8 @@ class RowsMixin:
 
     def is_valid(self, form: Any) -> bool:
         valid = super().is_valid(form)  # type: ignore[misc]
-        if all([formset.is_valid() for _rows, formset in self.row_sets]) and valid:
+        answers = [formset.is_valid() for _rows, formset in self.row_sets]
+        if valid and all(answers):
             return True
         self.produced_error_code = "validation_error"
         self.produced_error_message = str(self.error_message)  # type: ignore[attr-defined]

@@ -9,12 +9,21 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 # Wagtail's entries that this shop does not use.
-_HIDDEN = {"help", "snippets", "redirects", "collections", "workflows", "workflow-tasks"}
+_HIDDEN = {
+    "help",
+    "snippets",
+    "redirects",
+    "collections",
+    "workflows",
+    "workflow-tasks",
+    "forms",
+}
 
 
 class StaffMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)
+        user = request.user
+        return bool(user.is_staff and user.has_perm("offer.view_conditionaloffer"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -98,9 +99,7 @@ class BaseHoursFormSet(BaseInlineFormSet):
                 if row.get("opens") and not row.get("DELETE")
             ),
         )
-        for (day, _opens, closes), (next_day, opens, _closes) in zip(
-            rows, rows[1:], strict=False
-        ):
+        for (day, _opens, closes), (next_day, opens, _closes) in pairwise(rows):
             if day == next_day and opens < closes:
                 name = dict(OpeningHours._meta.get_field("weekday").flatchoices)[day]
                 raise forms.ValidationError(_("%s có hai giờ mở chồng nhau.") % name)

@@ -46,9 +46,7 @@ def certificates() -> QuerySet[Certificate]:
     ).annotate(last_day=Coalesce("extended_until", "expires_on"))
 
 
-def find_certificates(
-    found: QuerySet[Certificate], text: str
-) -> QuerySet[Certificate]:
+def find_certificates(found: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:
     """Certificates whose number, decision, product or producer has every word."""
     for word in fold(text).split():
         found = found.filter(
@@ -289,9 +287,7 @@ class ExtendForm(forms.Form):
 
 
 class RevokeForm(forms.Form):
-    on = forms.DateField(
-        label=gettext_lazy("Thu hồi từ ngày"), widget=AdminDateInput
-    )
+    on = forms.DateField(label=gettext_lazy("Thu hồi từ ngày"), widget=AdminDateInput)
     ground = forms.ChoiceField(
         label=gettext_lazy("Lý do"), choices=Certificate.Ground.choices
     )

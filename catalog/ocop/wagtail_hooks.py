@@ -75,9 +75,7 @@ class CertificateViewSet(OfficeViewSet):
         )
 
     def get_urlpatterns(self) -> list[Any]:
-        act = path(
-            "<int:pk>/viec/<slug:act>/", desk.ActView.as_view(), name="act"
-        )
+        act = path("<int:pk>/viec/<slug:act>/", desk.ActView.as_view(), name="act")
         return [*super().get_urlpatterns(), act]
 
 

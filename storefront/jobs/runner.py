@@ -53,7 +53,7 @@ def _claim(job: Job, at: dt.datetime) -> bool:
 def _run(job: Job, at: dt.datetime) -> Outcome:
     try:
         outcome = Outcome(job, True, job.run(at))
-    except Exception as error:  # noqa: BLE001 whatever it is, the others must run
+    except Exception as error:  # whatever it is, the others must run
         logger.exception("job %s failed", job.name)
         outcome = Outcome(job, False, f"{type(error).__name__}: {error}")
     JobRun.objects.filter(name=job.name).update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -34,9 +35,7 @@ class ZoneForm(WagtailAdminModelForm):
     free_from = DongField(
         label=gettext_lazy("Miễn phí từ"),
         required=False,
-        help_text=gettext_lazy(
-            "Tiền hàng của một cơ sở; để trống nếu không miễn phí."
-        ),
+        help_text=gettext_lazy("Tiền hàng của một cơ sở; để trống nếu không miễn phí."),
     )
     provinces = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Tỉnh, thành phố"),
@@ -98,18 +97,20 @@ class BaseRateFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        rows = sorted(
-            (form.cleaned_data["up_to_g"], form.cleaned_data["charge"], form)
-            for form in self.forms
-            if form.is_valid()
-            and form.cleaned_data.get("up_to_g")
-            and not form.cleaned_data.get("DELETE")
-        ) if not any(self.errors) else []
+        rows = (
+            sorted(
+                (form.cleaned_data["up_to_g"], form.cleaned_data["charge"], form)
+                for form in self.forms
+                if form.is_valid()
+                and form.cleaned_data.get("up_to_g")
+                and not form.cleaned_data.get("DELETE")
+            )
+            if not any(self.errors)
+            else []
+        )
         if not rows and not any(self.errors):
             raise forms.ValidationError(_("Vùng cần ít nhất một nấc phí."))
-        for (_weight, charge, _form), (_heavier, more, form) in zip(
-            rows, rows[1:], strict=False
-        ):
+        for (_weight, charge, _form), (_heavier, more, form) in pairwise(rows):
             if more < charge:
                 form.add_error("charge", _("Nấc nặng hơn không thể rẻ hơn."))
 

@@ -80,7 +80,9 @@ def test_staff_change_a_price_and_the_history_keeps_both(
 
     officer_client.post(
         edit_url(product),
-        listing_data(title=product.title, producer=product.producer_id, price="750.000"),
+        listing_data(
+            title=product.title, producer=product.producer_id, price="750.000"
+        ),
     )
 
     assert product.stockrecords.get().price == 750_000
@@ -297,7 +299,11 @@ def test_goods_are_booked_in_through_the_ledger(
     record.refresh_from_db()
     movement = Movement.objects.latest("pk")
     assert record.num_in_stock == 15
-    assert (movement.quantity, movement.document, movement.actor) == (5, "PN-01", officer)
+    assert (movement.quantity, movement.document, movement.actor) == (
+        5,
+        "PN-01",
+        officer,
+    )
 
 
 @pytest.mark.parametrize(

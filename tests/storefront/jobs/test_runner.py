@@ -24,7 +24,9 @@ NINE = dt.datetime(2026, 11, 26, 2, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
 
-def a_job(name: str = "work", run: Callable[[dt.datetime], str] = lambda at: "done") -> Job:
+def a_job(
+    name: str = "work", run: Callable[[dt.datetime], str] = lambda at: "done"
+) -> Job:
     return Job(name, name, Every(HOUR), run)
 
 
@@ -88,13 +90,15 @@ def test_silence_is_late(db: None) -> None:
     assert is_late(run, NINE + dt.timedelta(minutes=11))
 
 
-def test_every_job_of_the_table_runs(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_job_of_the_table_runs(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     call_command("run_due_jobs")
 
     assert capsys.readouterr().err == ""
-    assert set(JobRun.objects.filter(succeeded=True).values_list("name", flat=True)) == {
-        job.name for job in JOBS
-    }
+    assert set(
+        JobRun.objects.filter(succeeded=True).values_list("name", flat=True)
+    ) == {job.name for job in JOBS}
 
 
 def test_only_holds_past_their_time_are_tidied(db: None) -> None:
@@ -114,7 +118,10 @@ def test_only_holds_past_their_time_are_tidied(db: None) -> None:
 
     assert work.tidy_holds(NINE) == "1 holds closed"
 
-    assert [Hold.objects.get(pk=hold.pk).state for hold in holds] == ["released", "held"]
+    assert [Hold.objects.get(pk=hold.pk).state for hold in holds] == [
+        "released",
+        "held",
+    ]
 
 
 @pytest.mark.parametrize(
