@@ -19,6 +19,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn, UpdatedA
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from catalog.finding import find_listings
 from catalog.listing_forms import PhotoFormSet, VariantFormSet
 from catalog.listings import VariantInUse, save_listing
 from catalog.models import Category, Product
@@ -29,7 +30,6 @@ from catalog.office import (
     text_of,
 )
 from catalog.partner.models import Partner, StockRecord
-from catalog.vietnamese import fold
 
 
 def listings() -> QuerySet[Product]:
@@ -45,18 +45,6 @@ def listings() -> QuerySet[Product]:
             Prefetch("children", children),
         )
     )
-
-
-def find_listings(products: QuerySet[Product], text: str) -> QuerySet[Product]:
-    """Listings whose public card, title or code has every word of ``text``."""
-    for word in fold(text).split():
-        products = products.filter(
-            Q(card__search_text__contains=word)
-            | Q(slug__contains=word)
-            | Q(title__icontains=word)
-            | Q(upc__icontains=word)
-        )
-    return products
 
 
 class ListingFilterSet(WagtailFilterSet):
@@ -171,7 +159,8 @@ class _ListingFormView:
     def is_valid(self, form: Any) -> bool:
         valid = super().is_valid(form)  # type: ignore[misc]
         rows: list[BaseFormSet[Any]] = [self.variants, self.photos]
-        if all([formset.is_valid() for formset in rows]) and valid:
+        answers = [formset.is_valid() for formset in rows]  # all, to show every error
+        if valid and all(answers):
             return True
         self.produced_error_code = "validation_error"
         self.produced_error_message = str(self.error_message)  # type: ignore[attr-defined]

@@ -6,9 +6,11 @@ rows rest on can be deleted by a click."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +84,56 @@ class OfficeEditView(generic.EditView):
     error_message = _("Chưa lưu được: còn ô cần sửa.")
     submit_button_label = _("Lưu")
     submit_button_active_label = _("Đang lưu…")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A set of rows below a form: hours of a showroom, rates of a zone."""
+
+    prefix: str
+    heading: Any
+    formset_class: Any
+    hint: Any = ""
+
+
+class RowsMixin:
+    """A form with sets of rows that are valid, and saved, only together with it."""
+
+    rows: tuple[Rows, ...] = ()
+    template_name = "office/with_rows.html"
+    request: HttpRequest
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)  # type: ignore[misc]
+        data = self.request.POST if self.request.method == "POST" else None
+        self.row_sets = [
+            (rows, rows.formset_class(data, instance=form.instance, prefix=rows.prefix))
+            for rows in self.rows
+        ]
+        return form
+
+    def is_valid(self, form: Any) -> bool:
+        valid = super().is_valid(form)  # type: ignore[misc]
+        answers = [formset.is_valid() for _rows, formset in self.row_sets]
+        if valid and all(answers):
+            return True
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = str(self.error_message)  # type: ignore[attr-defined]
+        return False
+
+    def save_instance(self) -> Any:
+        instance = super().save_instance()  # type: ignore[misc]
+        for _rows, formset in self.row_sets:
+            formset.instance = instance
+            formset.save()
+        return instance
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context["row_sets"] = self.row_sets
+        for _rows, formset in self.row_sets:
+            context["media"] += formset.media
+        return context
 
 
 class OfficeViewSet(ModelViewSet):

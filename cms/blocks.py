@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from catalog.choosers import ProductChooserBlock
 from catalog.models import ProductCard
 from media.renditions import picture
 
-from .choosers import ProductChooserBlock
 from .links import LINK_HELP, validate_link
 
 RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]

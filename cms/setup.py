@@ -42,6 +42,8 @@ STAFF_RIGHTS = {
     "shipping": ("shippingzone", "shippingrate", "shippingsurcharge"),
     "showrooms": ("showroom", "openinghours", "closedperiod"),
     "order": ("order", "ordernote"),
+    "offer": ("conditionaloffer", "condition", "benefit", "range"),
+    "voucher": ("voucher", "voucherset"),
     "cms": ("sitesettings",),
 }
 STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}

@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
-from phonenumber_field.phonenumber import PhoneNumber
-from phonenumbers import NumberParseException
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
 from catalog.office import OfficeIndexView, text_of
+from catalog.people import PeopleField
 from catalog.places.models import Commune
 from catalog.vietnamese import fold, slugify
 
@@ -90,18 +88,7 @@ class ProducerIndexView(OfficeIndexView):
 
 
 class ProducerForm(WagtailAdminModelForm):
-    """People are named by phone or e-mail, one a line: a list of all shoppers would
-    be no way to choose one."""
-
-    people = forms.CharField(
-        label=gettext_lazy("Người được đăng nhập"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy(
-            "Số điện thoại hoặc thư điện tử của tài khoản, mỗi dòng một người."
-        ),
-    )
+    people = PeopleField(label=gettext_lazy("Người được đăng nhập"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,27 +97,7 @@ class ProducerForm(WagtailAdminModelForm):
         self.fields["commune"].queryset = communes.current()
         self.fields["name"].required = True
         if self.instance.pk:
-            self.initial["people"] = "\n".join(
-                str(person.phone or person.email)
-                for person in self.instance.users.order_by("pk")
-            )
-
-    def clean_people(self) -> list[Any]:
-        """The users named; raises ValidationError naming who is not known."""
-        found, unknown = [], []
-        for line in filter(
-            None, map(str.strip, self.cleaned_data["people"].split("\n"))
-        ):
-            person = _user_called(line)
-            if person is None:
-                unknown.append(line)
-            else:
-                found.append(person)
-        if unknown:
-            raise forms.ValidationError(
-                _("Chưa có tài khoản: %s.") % ", ".join(unknown)
-            )
-        return found
+            self.initial["people"] = list(self.instance.users.order_by("pk"))
 
     def save(self, commit: bool = True) -> Partner:
         partner: Partner = super().save(commit)
@@ -138,17 +105,6 @@ class ProducerForm(WagtailAdminModelForm):
             partner.users.set(self.cleaned_data["people"])
             stock.store_of(partner)
         return partner
-
-
-def _user_called(text: str) -> Any:
-    users = get_user_model().objects
-    if "@" in text:
-        return users.filter(email__iexact=text).first()
-    try:
-        phone = PhoneNumber.from_string(text, region="VN")
-    except NumberParseException:
-        return None
-    return users.filter(phone=phone).first() if phone.is_valid() else None
 
 
 class MovementForm(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from catalog.choosers import ProductChooserBlock
 from cms.blocks import PromiseBlock
-from cms.choosers import ProductChooserBlock
 from cms.fields import BlocksField
 from cms.links import LINK_HELP, validate_link
 

@@ -18,13 +18,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
@@ -33,6 +34,7 @@ from wagtail.log_actions import log
 from catalog.partner.models import Partner
 from catalog.vietnamese import fold
 from showrooms.models import Showroom
+from storefront.payment.gateway import gateways
 from storefront.templatetags.money import dong
 
 from . import services
@@ -170,9 +172,17 @@ class OrderIndexView(generic.IndexView):
                 "number",
                 label=_("Mã đơn"),
                 sort_key="number",
+                classname="desk-number",
                 get_url=lambda order: reverse("don-hang:inspect", args=[order.pk]),
             ),
-            DateColumn("date_placed", label=_("Đặt lúc"), sort_key="date_placed"),
+            Column(
+                "date_placed",
+                label=_("Đặt lúc"),
+                accessor=lambda order: date_format(
+                    timezone.localtime(order.date_placed), "H:i d/m/Y"
+                ),
+                sort_key="date_placed",
+            ),
             Column("contact", label=_("Người nhận"), accessor=_contact),
             Column("producers", label=_("Các cơ sở"), accessor=_producers),
             Column("place", label=_("Cách nhận"), accessor=_place),
@@ -266,6 +276,12 @@ def _address_lines(order: Order) -> list[str]:
     return [line for line in (address.line1, address.line4, address.state) if line]
 
 
+def payment_name(order: Order) -> str:
+    """How the order is paid, in words; the code if its gateway is gone."""
+    gateway = gateways().get(order.payment_method)
+    return str(gateway.name) if gateway else order.payment_method
+
+
 def _state_of(item: Any) -> str:
     return state_label(
         item.status if isinstance(item, Order) else item.consignment.state
@@ -277,6 +293,7 @@ _COMPUTED: dict[str, Callable[[Any], Any]] = {
     "delivery_label": lambda order: str(order.get_delivery_display()),
     "place": _place,
     "producers": _producers,
+    "payment_method": payment_name,
     "state_label": _state_of,
 }
 
@@ -407,6 +424,7 @@ class OrderView(generic.InspectView):
             "state": state_label(order.status),
             "phone": order.contact_phone.as_national,
             "address_lines": _address_lines(order),
+            "payment": payment_name(order),
             "parts": [
                 _part(part, may_act=may_act) for part in order.consignments.all()
             ],

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def add(client: Client, product, quantity=1, **fields):
     return client.post(
-        f"/gio-hang/them/{product.pk}/", {"quantity": quantity, **fields}, follow=True
+        f"/gio-hang/them/{product.pk}/",
+        {"quantity": quantity, "next": "/gio-hang/", **fields},
+        follow=True,
     )
 
 
@@ -48,7 +50,7 @@ def test_variant_has_to_be_chosen(client):
     assert "chọn cỡ" in page.text
     assert not Line.objects.exists()
 
-    add(client, shoe, child_id=shoe.children.first().pk)
+    add(client, shoe, child_id=shoe.children.get(variant_label="Cỡ 40").pk)
     assert Line.objects.get().product.variant_label == "Cỡ 40"
 
 

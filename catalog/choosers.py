@@ -10,8 +10,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from catalog.models import Product, ProductCard
-from catalog.vietnamese import fold
+from catalog.finding import find_listings
+from catalog.models import Product
 
 
 class ProductSearchForm(BaseFilterForm):
@@ -24,9 +24,7 @@ class ProductSearchForm(BaseFilterForm):
     def filter(self, objects: QuerySet[Product]) -> QuerySet[Product]:
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
-        for word in fold(self.search_query or "").split():
-            objects = objects.filter(card__search_text__contains=word)
-        return objects
+        return find_listings(objects, self.search_query or "")
 
 
 class _ProductChooseMixin:
@@ -34,8 +32,8 @@ class _ProductChooseMixin:
     ordering = ["title", "pk"]
 
     def get_object_list(self) -> QuerySet[Product]:
-        shown = ProductCard.objects.values("product_id")
-        return Product.objects.filter(pk__in=shown).select_related("producer")
+        listings = Product.objects.exclude(structure=Product.CHILD)
+        return listings.select_related("producer")
 
     @property
     def columns(self) -> list[Any]:
@@ -54,7 +52,7 @@ class ProductChooseResultsView(_ProductChooseMixin, chooser.ChooseResultsView):
 
 
 class ProductChooserViewSet(ChooserViewSet):
-    """Chooses among products that are public: those that have a card."""
+    """Chooses among listings; a page shows those that are public."""
 
     model = Product
     icon = "tag"
@@ -67,5 +65,5 @@ class ProductChooserViewSet(ChooserViewSet):
 
 product_chooser = ProductChooserViewSet("chon-san-pham")
 ProductChooserBlock = product_chooser.get_block_class(
-    name="ProductChooserBlock", module_path="cms.choosers"
+    name="ProductChooserBlock", module_path="catalog.choosers"
 )
