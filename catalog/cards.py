@@ -189,7 +189,7 @@ class _Batch:
         batch = cls(products, groups)
         batch._load_records(ids)
         images = ProductImage.objects.filter(product__in=ids).select_related("original")
-        for image in images.order_by("product", "display_order", "pk"):
+        for image in images.order_by("product_id", "display_order", "pk"):
             batch.pictures.setdefault(image.product_id, image)
         certificates = Certificate.objects.filter(product__in=ids).valid_on(day)
         for certificate in certificates.select_related("superseded_by").order_by(
@@ -211,7 +211,7 @@ class _Batch:
         )
         for record in records.annotate(
             listing=Coalesce("product__parent", "product")
-        ).order_by("product", "pk"):
+        ).order_by("product_id", "pk"):
             self.records[record.listing].append(record)
 
 
@@ -223,7 +223,7 @@ def _groups(ids: list[int]) -> dict[int, Category]:
     }
     links = ProductCategory.objects.filter(product__in=ids)
     found: dict[int, Category] = {}
-    for product_id, path in links.order_by("product", "category__path").values_list(
+    for product_id, path in links.order_by("product_id", "category__path").values_list(
         "product_id", "category__path"
     ):
         root = roots.get(path[: Category.steplen])

@@ -133,7 +133,7 @@ def _choices(product: Product, at: dt.datetime) -> list[Choice]:
     for record in (
         StockRecord.objects.filter(product__in=sold)
         .annotate(free=free_in_store(at))
-        .order_by("product", "pk")
+        .order_by("product_id", "pk")
     ):
         records.setdefault(record.product_id, (record, record.free))
     is_booked = product.shipping_class == Product.Shipping.BOOKING
@@ -169,6 +169,6 @@ def _related(card: ProductCard) -> list[ProductCard]:
     return list(
         ProductCard.objects.filter(village | commune | group)
         .exclude(pk=card.pk)
-        .order_by(nearness, "-sold_count", "-published_at", "-product")
+        .order_by(nearness, "-sold_count", "-published_at", "-pk")
         .defer("search_text", "sort_key")[:RELATED]
     )

@@ -68,7 +68,7 @@ def product_data(page: ProductPage, site: str) -> dict[str, Any]:
 def _offer(choice: Choice, page: ProductPage, site: str) -> dict[str, Any]:
     offer = {
         "@type": "Offer",
-        "price": str(choice.price),
+        "price": f"{choice.price:.0f}",
         "priceCurrency": "VND",
         "availability": f"{_CONTEXT}/{_AVAILABILITY[ProductCard.State(choice.state)]}",
         "url": site + page.card.url,

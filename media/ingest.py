@@ -192,10 +192,10 @@ def _clean(image: Image.Image) -> Image.Image:
     image.load()  # a PNG tells its orientation only after its pixels
     orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     profile = image.info.get("icc_profile")
-    clean = _flat(_plain(image))
-    if max(clean.size) > LONG_SIDE:
+    clean = _plain(image)
+    if max(clean.size) > LONG_SIDE:  # first of all: the rest copies every pixel
         clean.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-    clean = _in_srgb(clean, profile)
+    clean = _in_srgb(_flat(clean), profile)
     return _upright(clean, orientation)
 
 
@@ -242,20 +242,12 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def _is_bare(content: bytes) -> bool:
     """Whether these bytes are one lossy WebP picture and nothing else."""
-    return (
-        content[12:16] == b"VP8 "
-        and int.from_bytes(content[4:8], "little") + 8 == len(content)
-        and int.from_bytes(content[16:20], "little") + 20 in _padded(len(content))
-    )
-
-
-def _padded(length: int) -> tuple[int, int]:
-    return length, length - 1  # an odd chunk is followed by one byte
+    length = int.from_bytes(content[16:20], "little")
+    padding = length % 2  # an odd chunk is followed by one byte
+    return content[12:16] == b"VP8 " and len(content) == 20 + length + padding
 
 
 def _encoded(image: Image.Image) -> bytes:
     target = io.BytesIO()
-    bare = image.copy()
-    bare.info = {}  # Pillow would write the profile and EXIF it finds here
-    bare.save(target, "WEBP", quality=QUALITY, method=2)
+    image.save(target, "WEBP", quality=QUALITY, method=2)
     return target.getvalue()

@@ -57,7 +57,7 @@ class Cut:
 CUTS = (
     Cut("thumb", 1, {"webp": (136,), "jpg": (136,)}),
     Cut("card", 1, {"avif": (360, 540), "webp": (360, 540), "jpg": (360,)}),
-    Cut("main", 1, {"avif": (720, 960), "webp": (720, 960), "jpg": (960,)}),
+    Cut("main", 1, {"avif": (720, 960), "webp": (720,), "jpg": (960,)}),
 )
 WIDE_CUT = Cut(
     "wide", 1.6, {"avif": (720, 1600), "webp": (720, 1600), "jpg": (1600,)}, mark="w"

@@ -65,7 +65,7 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "facts": _facts(showroom),
             "directions_url": directions_url(showroom),
             "picture": picture(showroom.picture, "main"),
-            "cards": list(cards.order_by("sort_key", "product")[:CARDS_SHOWN]),
+            "cards": list(cards.order_by("sort_key", "pk")[:CARDS_SHOWN]),
             "day": now.date(),
             "crumbs": [*_crumbs(), {"label": showroom.short_name, "url": ""}],
         },

@@ -24,7 +24,7 @@ class DashboardConfig(dashboard.DashboardConfig):
 
     def get_urls(self) -> list[Any]:
         def to(name: str) -> Any:
-            return RedirectView.as_view(pattern_name=name)
+            return RedirectView.as_view(pattern_name=name, query_string=True)
 
         return [
             path("", to("dashboard:offer-list"), name="index"),

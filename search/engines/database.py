@@ -87,7 +87,7 @@ def _page(query: Query) -> QuerySet[ProductCard]:
 
 def _order(query: Query) -> list[str | OrderBy]:
     """The key of the card comes last, so that pages never overlap."""
-    newest: list[str | OrderBy] = ["-published_at", "-product"]
+    newest: list[str | OrderBy] = ["-published_at", "-pk"]
     shown_stars = Case(
         When(star_shown_on(query.day), then=F("stars")),
         default=0,
@@ -95,11 +95,11 @@ def _order(query: Query) -> list[str | OrderBy]:
     )
     orders: dict[Sort, list[str | OrderBy]] = {
         Sort.NEWEST: newest,
-        Sort.PRICE: [F("price").asc(nulls_last=True), "product"],
-        Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-product"],
-        Sort.BEST_SELLING: ["-sold_count", "-product"],
+        Sort.PRICE: [F("price").asc(nulls_last=True), "pk"],
+        Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-pk"],
+        Sort.BEST_SELLING: ["-sold_count", "-pk"],
         Sort.STARS: [shown_stars.desc(), *newest],
-        Sort.NAME: ["sort_key", "product"],
+        Sort.NAME: ["sort_key", "pk"],
     }
     return orders[query.sort]
 

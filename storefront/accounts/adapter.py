@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages as notices
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 WRONG_LOGIN = gettext_lazy("Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng.")
+WRONG_CODE = gettext_lazy("Mã chưa đúng.")
+TOO_OFTEN = gettext_lazy("Nhập sai nhiều lần quá. Anh chị đợi vài phút rồi thử lại.")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": WRONG_CODE,
+        "rate_limited": TOO_OFTEN,
+    }
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,11 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "enter_current_password": gettext_lazy("Mật khẩu hiện nay chưa đúng."),
         "incorrect_password": gettext_lazy("Mật khẩu chưa đúng."),
-        "incorrect_code": gettext_lazy("Mã chưa đúng."),
+        "incorrect_code": WRONG_CODE,
         "invalid_password_reset": gettext_lazy("Liên kết đã hết hạn hoặc đã dùng."),
-        "too_many_login_attempts": gettext_lazy(
-            "Nhập sai nhiều lần quá. Anh chị đợi vài phút rồi thử lại."
-        ),
+        "too_many_login_attempts": TOO_OFTEN,
         "rate_limited": gettext_lazy("Nhiều yêu cầu quá. Anh chị đợi vài phút."),
     }
 

@@ -66,7 +66,7 @@ class _OnlySuperusersMakeSuperusers:
 
 class UserIndexView(users.IndexView):
     @cached_property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[Column]:  # type: ignore[override]
         contacts = [
             Column("email", label=_("Thư điện tử"), sort_key="email"),
             Column("phone", label=_("Số điện thoại"), accessor=_national),

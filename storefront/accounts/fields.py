@@ -8,7 +8,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.vietnamese import clean_line
+from catalog.vietnamese import clean_line, nfc
 from storefront.accounts.phones import (
     Fault,
     PhoneNotUnderstood,
@@ -78,7 +78,7 @@ class EmailField(forms.EmailField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_line(str(super().to_python(value) or "")).lower()
+        return nfc(str(super().to_python(value) or "")).lower()
 
 
 class LoginField(forms.CharField):
@@ -95,7 +95,7 @@ class LoginField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = clean_line(str(value or ""))
+        text = nfc(str(value or "")).strip()
         if not text or len(text) > LONGEST_EMAIL:
             return text
         field = EmailField() if "@" in text else PhoneField(max_length=LONGEST_EMAIL)

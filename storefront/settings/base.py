@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "storefront.accounts.middleware.BackOfficeDoorMiddleware",
     "storefront.accounts.middleware.StaffSecondFactorMiddleware",
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
@@ -203,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     "track_order": "60/10m/ip,5/10m/key",
 }
+MFA_ADAPTER = "storefront.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "storefront.accounts.forms.SecondFactorForm",
     "reauthenticate": "storefront.accounts.forms.SecondFactorAgainForm",

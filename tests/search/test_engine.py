@@ -1,0 +1,225 @@
+"""The engine's contract: filters, facets, order, pages. One suite for all engines."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.models import ProductCard
+from catalog.partner.models import Location
+from search import engine
+from search.engines.base import Availability, NoSuchPage, Query, Sort
+from showrooms.models import Showroom
+from tests.factories.ocop import CertificateFactory
+from tests.factories.partner import ProducerFactory
+from tests.factories.places import CommuneFactory
+
+from .shop import DAY, INLAY, SEDGE, SHOES, open_shop, sell
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(**choices: object) -> list[str]:
+    found = engine().search(replace(Query(day=DAY), **choices))
+    return [card.title for card in found.cards]
+
+
+def counts(facet: str, **choices: object) -> dict[str, int]:
+    found = engine().search(replace(Query(day=DAY), **choices))
+    return {value.value: value.count for value in found.facets[facet] if value.count}
+
+
+@pytest.fixture
+def shop() -> None:
+    """Three crafts and one food; two with stars, one of them run out yesterday."""
+    tray = sell("Khay trà khảm trai", price=820_000, village=INLAY)
+    basket = sell("Giỏ cỏ tế", price=185_000, village=SEDGE, record={"num_in_stock": 0})
+    sell("Tranh tứ quý", price=18_500_000, village=INLAY, record=_MADE)
+    sell("Sập khảm trai", price=None, village=INLAY)
+    sell("Kẹo lạc Cổ Hoàng", price=30_000, group="food", village=SHOES)
+    CertificateFactory(product=tray, stars=5)
+    CertificateFactory(product=basket, stars=4, expires_on=DAY - dt.timedelta(days=1))
+    open_shop(DAY)
+
+
+_MADE = {"selling": "made_to_order", "lead_days": 45}
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        ({"groups": ("thuc-pham",)}, {"Kẹo lạc Cổ Hoàng"}),
+        ({"villages": (SEDGE,)}, {"Giỏ cỏ tế"}),
+        ({"villages": (SEDGE, SHOES)}, {"Giỏ cỏ tế", "Kẹo lạc Cổ Hoàng"}),
+        ({"stars": (5,)}, {"Khay trà khảm trai"}),
+        ({"stars": (4,)}, set()),
+        ({"bands": ("duoi-200",)}, {"Giỏ cỏ tế", "Kẹo lạc Cổ Hoàng"}),
+        ({"bands": ("bao-gia",)}, {"Sập khảm trai"}),
+        (
+            {"price_min": 185_000, "price_max": 820_000},
+            {"Giỏ cỏ tế", "Khay trà khảm trai"},
+        ),
+        ({"price_max": 30_000}, {"Kẹo lạc Cổ Hoàng"}),
+        ({"availability": (Availability.TO_ORDER,)}, {"Tranh tứ quý"}),
+        ({"text": "KHAY tra"}, {"Khay trà khảm trai"}),
+        ({"text": "khảm trai chuyên mỹ tứ"}, {"Tranh tứ quý"}),
+        ({"text": "tivi"}, set()),
+        ({"groups": ("khong-co",)}, set()),
+    ],
+)
+def test_filters(shop, choices, expected):
+    assert set(titles(**choices)) == expected
+
+
+def test_in_season_wraps_round_the_new_year(db):
+    sell("Rau cần", season_from=10, season_to=3)
+    sell("Bưởi", season_from=9, season_to=12)
+    sell("Khay trà")
+    open_shop(DAY)
+
+    assert set(titles(season_month=1)) == {"Rau cần"}
+    assert set(titles(season_month=11)) == {"Rau cần", "Bưởi"}
+
+
+def test_producer_commune_occasion_and_showroom_narrow_the_listing(db):
+    hamper = sell("Giỏ quà Tết", occasions="Tết, quà doanh nghiệp")
+    away = ProducerFactory(
+        name="HTX Đại Xuyên",
+        commune=CommuneFactory(code="10342", name="Đại Xuyên", slug="dai-xuyen"),
+    )
+    sell("Rau cần", producer=away)
+    showroom = Showroom.objects.create(
+        name="Điểm bán Phú Yên",
+        slug="phu-yen",
+        commune=CommuneFactory(),
+        location=Location.objects.create(code="sr", name="SR", kind="showroom"),
+    )
+    showroom.products.add(hamper)
+    open_shop(DAY)
+
+    assert titles(occasion="Tết") == ["Giỏ quà Tết"]
+    assert titles(communes=("dai-xuyen",)) == ["Rau cần"]
+    assert titles(producer=away.code) == ["Rau cần"]
+    assert titles(showroom="phu-yen") == ["Giỏ quà Tết"]
+
+
+def test_a_facet_counts_beside_the_other_facets_and_ignores_its_own(shop):
+    choice = {"villages": (INLAY,), "bands": ("duoi-200", "500-1000")}
+
+    assert titles(**choice) == ["Khay trà khảm trai"]
+    # Villages: what each would show within the two bands, ticked or not.
+    assert counts("villages", **choice) == {INLAY: 1, SEDGE: 1, SHOES: 1}
+    # Bands: what each would show within the village.
+    assert counts("bands", **choice) == {"500-1000": 1, "tu-1000": 1, "bao-gia": 1}
+    # Groups: within village and bands both.
+    assert counts("groups", **choice) == {"thu-cong-my-nghe": 1}
+
+
+def test_every_facet_count_is_what_ticking_it_would_show(shop):
+    base = Query(day=DAY, villages=(INLAY,))
+    for facet in ("groups", "bands", "stars", "availability"):
+        for value in engine().count(base).facets[facet]:
+            ticked: object = int(value.value) if facet == "stars" else value.value
+            total = engine().count(replace(base, **{facet: (ticked,)})).total
+            assert total == value.count, (facet, value)
+
+
+def test_typed_prices_belong_to_the_price_facet(shop):
+    choice = {"price_min": 800_000, "bands": ("duoi-200",)}
+
+    assert set(titles(**choice)) == {
+        "Khay trà khảm trai",
+        "Tranh tứ quý",
+        "Giỏ cỏ tế",
+        "Kẹo lạc Cổ Hoàng",
+    }
+    assert counts("bands", **choice)["bao-gia"] == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.PRICE, ["Kẹo lạc", "Giỏ", "Khay", "Tranh", "Sập"]),
+        (Sort.PRICE_DOWN, ["Tranh", "Khay", "Giỏ", "Kẹo lạc", "Sập"]),
+        (Sort.NEWEST, ["Kẹo lạc", "Sập", "Tranh", "Giỏ", "Khay"]),
+        (Sort.STARS, ["Khay", "Kẹo lạc", "Sập", "Tranh", "Giỏ"]),
+        (Sort.NAME, ["Giỏ", "Kẹo lạc", "Khay", "Sập", "Tranh"]),
+        (Sort.BEST_SELLING, ["Giỏ", "Kẹo lạc", "Sập", "Tranh", "Khay"]),
+    ],
+)
+def test_order(shop, sort, expected):
+    ProductCard.objects.filter(title__startswith="Giỏ").update(sold_count=9)
+
+    found = titles(sort=sort)
+
+    assert [
+        next(word for word in expected if title.startswith(word)) for title in found
+    ] == expected
+
+
+def test_pages_follow_one_another_without_overlap(db):
+    for number in range(5):
+        sell(f"Khay trà {number}")
+    open_shop(DAY)
+
+    pages = [
+        engine().search(Query(day=DAY, sort=Sort.PRICE, page=page, per_page=2))
+        for page in (1, 2, 3)
+    ]
+
+    assert [len(page.cards) for page in pages] == [2, 2, 1]
+    assert len({pk for page in pages for pk in page.card_ids}) == 5
+    assert {(page.total, page.pages) for page in pages} == {(5, 3)}
+    with pytest.raises(NoSuchPage):
+        engine().search(Query(day=DAY, page=4, per_page=2))
+
+
+def test_nothing_found_is_one_empty_page(db):
+    found = engine().search(Query(day=DAY))
+
+    assert (found.cards, found.total, found.pages) == ((), 0, 1)
+
+
+def test_star_leaves_filter_and_counts_the_day_after_its_last(shop):
+    last = dt.date(2027, 2, 21)
+
+    assert titles(day=last, stars=(5,)) == ["Khay trà khảm trai"]
+    assert titles(day=last + dt.timedelta(days=1), stars=(5,)) == []
+    assert counts("stars", day=last) == {"5": 1}
+    assert counts("stars", day=last + dt.timedelta(days=1)) == {}
+
+
+def test_a_page_costs_the_same_for_two_and_for_twenty_cards(db):
+    spent = []
+    for wanted in (2, 20):
+        while ProductCard.objects.count() < wanted:
+            sell(f"Khay trà {ProductCard.objects.count()}")
+            open_shop(DAY)
+        with CaptureQueriesContext(connection) as cold:
+            engine().search(Query(day=DAY))
+        with CaptureQueriesContext(connection) as warm:
+            engine().search(Query(day=DAY, page=1, sort=Sort.PRICE))
+        spent.append((len(cold), len(warm)))
+
+    assert spent == [(5, 1), (5, 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_are_fresh_as_soon_as_a_card_changes():
+    product = sell("Khay trà")
+    open_shop(DAY)
+    assert counts("stars") == {}
+
+    CertificateFactory(product=product, stars=4)
+
+    assert counts("stars") == {"4": 1}
+
+
+def test_unknown_engine_stops_with_the_names_of_the_known(settings):
+    settings.SEARCH_ENGINE = "sphinx"
+
+    with pytest.raises(ImproperlyConfigured, match=r"'sphinx'.*database"):
+        engine()
