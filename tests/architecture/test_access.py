@@ -131,16 +131,15 @@ def a_site(db: None) -> None:
 
 
 def opens(client: Client, route: str) -> list[str]:
-    """Which of GET and POST let this person in; a redirect or a refusal do not."""
+    """Which of GET and POST let this person in: not a refusal, nor a way that ends
+    at a door."""
     letting_in = []
     for method in ("get", "post"):
-        response = getattr(client, method)(address(route))
-        if response.status_code == 302:
-            leads_to = response.headers["Location"]
-            if leads_to == "/" or leads_to.startswith(SIGN_IN):
-                continue
-        if response.status_code not in (403, 404, 405):
-            letting_in.append(f"{method} {response.status_code}")
+        response = getattr(client, method)(address(route), follow=True)
+        ends_at = response.redirect_chain[-1][0] if response.redirect_chain else ""
+        is_out = ends_at == "/" or ends_at.startswith(SIGN_IN)
+        if not is_out and response.status_code not in (403, 404, 405):
+            letting_in.append(f"{method} {response.status_code} {ends_at}")
     return letting_in
 
 
