@@ -13,6 +13,7 @@ from wagtail.images.widgets import AdminImageChooser
 from catalog.dong import DongField
 from catalog.listings import Offer, Variant
 from catalog.models import Category, Product, ProductImage
+from catalog.office import take_comma
 from catalog.partner.models import Partner, StockRecord
 from catalog.places.models import Commune
 from catalog.vietnamese import nfc
@@ -54,6 +55,7 @@ class ListingForm(WagtailAdminModelForm):
         self.fields["producer"].required = True
         self.fields["producer"].queryset = Partner.objects.order_by("name")
         self.fields["title"].required = True
+        take_comma(self.fields["net_quantity"])
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
         self.fields["origin_commune"].queryset = communes
         self._fill_from_rows(product)

@@ -174,3 +174,8 @@ class OfficeViewSet(ModelViewSet):
 def text_of(item: Model | None) -> str:
     """The item's words for a cell; nothing for None."""
     return "" if item is None else str(item)
+
+
+def take_comma(field: Any) -> None:
+    """Let a number field read 82,5 as people here write it, and show it so."""
+    field.localize = field.widget.is_localized = True

@@ -20,6 +20,7 @@ from catalog.office import (
     OfficeIndexView,
     Rows,
     RowsMixin,
+    take_comma,
 )
 from catalog.partner.models import Location
 from catalog.people import PeopleField
@@ -49,6 +50,7 @@ class ShowroomForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().current()
         self.fields["commune"].queryset = communes.order_by("sort_key", "pk")
+        take_comma(self.fields["commission_pct"])
         if self.instance.pk:
             self.initial["people"] = list(self.instance.keepers.order_by("pk"))
 

@@ -29,7 +29,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
 from catalog.models import Product
-from catalog.office import OfficeCreateView, OfficeIndexView
+from catalog.office import OfficeCreateView, OfficeIndexView, take_comma
 from catalog.vietnamese import fold
 
 from . import services
@@ -189,6 +189,7 @@ class DecisionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         listings = Product.objects.exclude(structure=Product.CHILD)
         self.fields["product"].queryset = listings.order_by("title", "pk")
+        take_comma(self.fields["score"])
 
     def _get_validation_exclusions(self) -> set[str]:
         # the last day may still be unknown here: the service counts it
