@@ -6,7 +6,7 @@ from django.test import Client
 from catalog.partner.models import StockRecord
 from storefront.order.models import Order
 from tests.factories.catalogue import ProductFactory
-from tests.factories.orders import many_lines, shipping_table, showroom
+from tests.factories.orders import many_lines, running_offer, shipping_table, showroom
 from tests.factories.places import CommuneFactory, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +247,7 @@ def test_signed_in_buyer_owns_the_order(shopper, buyer):
 def test_page_costs_the_same_for_2_and_20_lines(
     client, shoe, django_assert_max_num_queries
 ):
+    running_offer()
     for count in (1, 2, 20):
         basket = many_lines(count)
         client.cookies["oscar_open_basket"] = _cookie(basket)
