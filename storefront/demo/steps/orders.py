@@ -142,7 +142,9 @@ def _backdate(order: Order) -> None:
     last = order.date_placed
     for change in order.status_changes.order_by("pk"):
         step = (
-            Consignment.objects.filter(order=order, changes__new_state=change.new_status)
+            Consignment.objects.filter(
+                order=order, changes__new_state=change.new_status
+            )
             .values_list("changes__created_at", flat=True)
             .order_by("-changes__created_at")
             .first()
