@@ -139,9 +139,7 @@ def test_spread_loses_and_invents_nothing(total, weights):
 
     assert sum(parts) == total
     exact = [Decimal(total) * weight / sum(weights) for weight in weights]
-    assert all(
-        abs(part - share) < 1 for part, share in zip(parts, exact, strict=True)
-    )
+    assert all(abs(part - share) < 1 for part, share in zip(parts, exact, strict=True))
 
 
 @given(st.decimals(0, 10**9, places=4))
