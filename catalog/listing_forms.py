@@ -25,7 +25,7 @@ MORE_PHOTOS = 2
 class ListingForm(WagtailAdminModelForm):
     """The listing's facts, its group, and its price while it has no variants."""
 
-    group = forms.ModelChoiceField(
+    group: Any = forms.ModelChoiceField(
         label=_("Nhóm sản phẩm"),
         queryset=Category.objects.filter(depth=1).order_by("path"),
     )
@@ -52,12 +52,13 @@ class ListingForm(WagtailAdminModelForm):
         product: Product = self.instance
         if product.product_class_id is None:
             product.product_class = goods_class()
-        self.fields["producer"].required = True
-        self.fields["producer"].queryset = Partner.objects.order_by("name")
-        self.fields["title"].required = True
+        fields: dict[str, Any] = self.fields
+        fields["producer"].required = True
+        fields["producer"].queryset = Partner.objects.order_by("name")
+        fields["title"].required = True
         take_comma(self.fields["net_quantity"])
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
-        self.fields["origin_commune"].queryset = communes
+        fields["origin_commune"].queryset = communes
         self._fill_from_rows(product)
 
     def _fill_from_rows(self, product: Product) -> None:
@@ -66,11 +67,9 @@ class ListingForm(WagtailAdminModelForm):
         self.initial["group"] = product.categories.first()
         record = product.stockrecords.first()
         if record:
-            self.initial |= {
-                "price": record.price,
-                "selling": record.selling,
-                "lead_days": record.lead_days,
-            }
+            self.initial["price"] = record.price
+            self.initial["selling"] = record.selling
+            self.initial["lead_days"] = record.lead_days
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"]).strip()
@@ -122,7 +121,7 @@ class VariantForm(forms.Form):
         )
 
 
-class BaseVariantFormSet(forms.BaseFormSet):
+class BaseVariantFormSet(forms.BaseFormSet[VariantForm]):
     """All variants of one listing; an id that is not its own is refused."""
 
     def __init__(self, *args: Any, listing: Product, **kwargs: Any) -> None:
@@ -174,7 +173,7 @@ def _row(child: Product) -> dict[str, Any]:
     }
 
 
-VariantFormSet = forms.formset_factory(
+VariantFormSet: Any = forms.formset_factory(
     VariantForm,
     formset=BaseVariantFormSet,
     extra=MORE_VARIANTS,
@@ -183,7 +182,7 @@ VariantFormSet = forms.formset_factory(
 )
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(forms.ModelForm[ProductImage]):
     class Meta:
         model = ProductImage
         fields = ["original", "caption", "display_order"]

@@ -196,7 +196,12 @@ def _showrooms() -> tuple[Showroom, ...]:
 
 def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     cards = ProductCard.objects.values_list("pk", flat=True)
-    in_season = cards.in_season(day.month).in_stock()
+    in_season = (
+        ProductCard.objects.in_season(day.month)
+        .in_stock()
+        .order_by("-is_featured", "-sold_count", "pk")
+        .values_list("pk", flat=True)
+    )
     certified = (
         Certificate.objects.valid_on(day)
         .filter(product__card__isnull=False)
@@ -206,9 +211,7 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     newest = cards.order_by("-published_at", "-product")
     featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
     return {
-        "season": tuple(
-            in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]
-        ),
+        "season": tuple(in_season[:SECTION_SIZE]),
         "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
         "newest": tuple(newest[:SECTION_SIZE]),
         "featured": tuple(featured[: 2 * SECTION_SIZE]),

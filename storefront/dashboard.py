@@ -16,9 +16,9 @@ class DashboardConfig(dashboard.DashboardConfig):
     name = "oscar.apps.dashboard"
 
     def ready(self) -> None:
-        self.offers_app = apps.get_app_config("offers_dashboard")
-        self.ranges_app = apps.get_app_config("ranges_dashboard")
-        self.vouchers_app = apps.get_app_config("vouchers_dashboard")
+        self.offers_app: Any = apps.get_app_config("offers_dashboard")
+        self.ranges_app: Any = apps.get_app_config("ranges_dashboard")
+        self.vouchers_app: Any = apps.get_app_config("vouchers_dashboard")
         permission = get_class("dashboard.permissions", "DashboardPermission")
         self.permissions_map = {"index": (permission.staff,)}
 

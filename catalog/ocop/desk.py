@@ -188,7 +188,8 @@ class DecisionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listings = Product.objects.exclude(structure=Product.CHILD)
-        self.fields["product"].queryset = listings.order_by("title", "pk")
+        product: Any = self.fields["product"]
+        product.queryset = listings.order_by("title", "pk")
         take_comma(self.fields["score"])
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -220,7 +221,7 @@ class IssueView(OfficeCreateView):
                 product=form.cleaned_data["product"],
                 rule_version=form.cleaned_data["rule_version"],
                 paper=form.paper,
-                acting_user=self.request.user,
+                acting_user=self.request.user,  # type: ignore[arg-type]
             )
         except AuthorityMayNotGrant:
             form.add_error(

@@ -93,9 +93,10 @@ class ProducerForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
-        self.fields["origin_commune"].queryset = communes
-        self.fields["commune"].queryset = communes.current()
-        self.fields["name"].required = True
+        fields: dict[str, Any] = self.fields
+        fields["origin_commune"].queryset = communes
+        fields["commune"].queryset = communes.current()
+        fields["name"].required = True
         if self.instance.pk:
             self.initial["people"] = list(self.instance.users.order_by("pk"))
 

@@ -279,7 +279,7 @@ def _address_lines(order: Order) -> list[str]:
 def payment_name(order: Order) -> str:
     """How the order is paid, in words; the code if its gateway is gone."""
     gateway = gateways().get(order.payment_method)
-    return str(gateway.name) if gateway else order.payment_method
+    return str(gateway.name if gateway else order.payment_method)
 
 
 def _state_of(item: Any) -> str:
@@ -408,7 +408,7 @@ class OrderView(generic.InspectView):
         return get_object_or_404(orders, pk=self.pk)
 
     def get_page_subtitle(self) -> str:
-        return self.object.number
+        return str(self.object.number)
 
     def get_fields_context(self) -> list[Any]:
         return []
@@ -532,7 +532,7 @@ class CancelOrderView(OrderDeskMixin, View):
             services.cancel_order(
                 order=self.order,
                 reason=form.cleaned_data["reason"],
-                actor=request.user,
+                actor=request.user,  # type: ignore[arg-type]
                 at=timezone.now(),
             )
         except services.StepNotAllowed:
