@@ -138,7 +138,7 @@ def _choices(product: Product, at: dt.datetime) -> list[Choice]:
         records.setdefault(record.product_id, (record, record.free))
     is_booked = product.shipping_class == Product.Shipping.BOOKING
     return [
-        choice(item, *records.get(item.pk, (None, 0)), is_booked=is_booked)
+        choice(item, *records.get(item.pk, (None, 0)), is_booked=is_booked, at=at)
         for item in sold
     ]
 

@@ -84,9 +84,13 @@ def forget(**_signal: Any) -> None:
     transaction.on_commit(lambda: cache.set(_VERSION_KEY, uuid4().hex, None))
 
 
+def version() -> str:
+    """What changes whenever something kept here may have."""
+    return str(cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None))
+
+
 def _kept(part: str, read: Callable[[], Any]) -> Any:
-    version = cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None)
-    return cache.get_or_set(f"cms:{part}:{version}", read, KEPT_SECONDS)
+    return cache.get_or_set(f"cms:{part}:{version()}", read, KEPT_SECONDS)
 
 
 def _read_shop() -> ShopFacts:

@@ -347,7 +347,7 @@ def test_a_batch_costs_the_same_for_two_and_for_twenty():
     for product in products:
         CertificateFactory(product=product)
         add_pictures(product, 2)
-    shoe_with_sizes(38, 39)
+    card_of(shoe_with_sizes(38, 39))
 
     counts = []
     for some in (products[:2], products):
