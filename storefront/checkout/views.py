@@ -203,8 +203,8 @@ def _form(
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """What was typed before, else what the account knows."""
     typed = draft.load(request)
-    if typed:
-        return typed
+    if typed:  # consent is given each time anew, never found ticked
+        return {n: v for n, v in typed.items() if n not in ("consent", "is_adult")}
     initial = {
         "delivery": Order.Delivery.SHIP,
         "province": HOME_PROVINCE,

@@ -1,5 +1,7 @@
 """Checkout: one page, one review, one order."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -61,6 +63,16 @@ def test_guest_buys_with_a_phone_number(shopper):
     assert order.user is None
     assert str(order.contact_phone) == "+84912345678"
     assert order.policy_version == "2026-11"
+
+
+def test_consent_is_never_found_ticked(shopper):
+    assert 'name="consent" checked' not in shopper.get("/dat-hang/").text
+    to_review(shopper)
+
+    again = shopper.get("/dat-hang/").text
+
+    assert "Số 12 ngõ 6" in again
+    assert not re.search(r'name="consent"[^>]* checked', again)
 
 
 def test_double_click_makes_one_order(shopper):
