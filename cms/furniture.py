@@ -200,12 +200,7 @@ def _showrooms() -> tuple[Showroom, ...]:
 
 def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     cards = ProductCard.objects.values_list("pk", flat=True)
-    in_season = (
-        ProductCard.objects.in_season(day.month)
-        .in_stock()
-        .order_by("-is_featured", "-sold_count", "pk")
-        .values_list("pk", flat=True)
-    )
+    in_season = ProductCard.objects.in_season(day.month).in_stock()
     certified = (
         Certificate.objects.valid_on(day)
         .filter(product__card__isnull=False)
@@ -215,7 +210,11 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     newest = cards.order_by("-published_at", "-product")
     featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
     return {
-        "season": tuple(in_season[:SECTION_SIZE]),
+        "season": tuple(
+            in_season.order_by("-is_featured", "-sold_count", "pk").values_list(
+                "pk", flat=True
+            )[:SECTION_SIZE]
+        ),
         "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
         "newest": tuple(newest[:SECTION_SIZE]),
         "featured": tuple(featured[: 2 * SECTION_SIZE]),

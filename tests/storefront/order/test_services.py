@@ -334,7 +334,7 @@ def test_usage_is_counted_without_undoing_an_edit():
     place(basket)
 
     offer = ConditionalOffer.objects.get()
-    assert (offer.num_orders, offer.total_discount) == (1, 72_000)
+    assert (offer.num_orders, offer.total_discount) == (1, Decimal(72_000))
     assert offer.description == "Sửa trong lúc khách đặt hàng"
 
 
