@@ -56,7 +56,7 @@ def django_db_setup(
     from tests.database import template_for
 
     global _template
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    worker = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
     _template = template_for(worker)
     with django_db_blocker.unblock():
         _template.create()

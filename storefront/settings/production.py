@@ -4,7 +4,7 @@ from .base import *
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 SHOP_URL = env.str("SHOP_URL").rstrip("/")
 WAGTAILADMIN_BASE_URL = SHOP_URL
 CSRF_TRUSTED_ORIGINS = [SHOP_URL]
