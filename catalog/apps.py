@@ -11,10 +11,14 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def ready(self) -> None:
         from oscar.apps.catalogue import receivers  # noqa: F401
+        from wagtail.models import ReferenceIndex
 
+        from catalog.models import ProductImage
         from catalog.receivers import connect
 
         connect()
+        # Else the library does not know that a picture is used by a product.
+        ReferenceIndex.register_model(ProductImage)
 
     def get_urls(self) -> list[Any]:
         from catalog.views import product_detail

@@ -200,7 +200,7 @@ def _showrooms() -> tuple[Showroom, ...]:
 
 def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     cards = ProductCard.objects.values_list("pk", flat=True)
-    in_season = cards.in_season(day.month).in_stock()
+    in_season = ProductCard.objects.in_season(day.month).in_stock()
     certified = (
         Certificate.objects.valid_on(day)
         .filter(product__card__isnull=False)
@@ -211,7 +211,9 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
     return {
         "season": tuple(
-            in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]
+            in_season.order_by("-is_featured", "-sold_count", "pk").values_list(
+                "pk", flat=True
+            )[:SECTION_SIZE]
         ),
         "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
         "newest": tuple(newest[:SECTION_SIZE]),

@@ -44,8 +44,8 @@ class InOurWords:
             field.widget.attrs.pop("placeholder", None)
             if "password" in name:
                 field.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
-        if "password1" in self.fields:
-            self.fields["password1"].help_text = PASSWORD_HINT
+                # the pages themselves link to what helps a forgotten password
+                field.help_text = PASSWORD_HINT if name == "password1" else ""
         if "code" in self.fields:
             self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
@@ -132,8 +132,6 @@ class ChangePasswordForm(InOurWords, forms.ChangePasswordForm):
         super().__init__(*args, **kwargs)
         if _came_by_code(self.user):
             del self.fields["oldpassword"]
-        else:
-            self.fields["oldpassword"].help_text = ""
 
 
 class SetPasswordForm(InOurWords, forms.SetPasswordForm):

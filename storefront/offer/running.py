@@ -98,7 +98,9 @@ def _single_piece_earns(
         and benefit.type in (Benefit.PERCENTAGE, Benefit.FIXED_UNIT)
         and not condition.proxy_class
         and not benefit.proxy_class
+        and condition.range
         and condition.range.contains_id(product_id)
+        and benefit.range
         and benefit.range.contains_id(product_id)
         and offer.get_max_applications() > 0
     )

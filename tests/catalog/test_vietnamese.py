@@ -171,3 +171,7 @@ def _toneless(text: str) -> str:
     return nfc(
         "".join(c for c in taken_apart if c not in "\u0300\u0301\u0303\u0309\u0323")
     )
+
+
+def test_a_mark_that_composes_with_nothing_is_passed_over():
+    assert sort_key("x\u0301") == sort_key("x")

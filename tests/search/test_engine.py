@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -24,12 +25,12 @@ from .shop import DAY, INLAY, SEDGE, SHOES, open_shop, sell
 pytestmark = pytest.mark.django_db
 
 
-def titles(**choices: object) -> list[str]:
+def titles(**choices: Any) -> list[str]:
     found = engine().search(replace(Query(day=DAY), **choices))
     return [card.title for card in found.cards]
 
 
-def counts(facet: str, **choices: object) -> dict[str, int]:
+def counts(facet: str, **choices: Any) -> dict[str, int]:
     found = engine().search(replace(Query(day=DAY), **choices))
     return {value.value: value.count for value in found.facets[facet] if value.count}
 
@@ -109,7 +110,7 @@ def test_producer_commune_occasion_and_showroom_narrow_the_listing(db):
 
 
 def test_a_facet_counts_beside_the_other_facets_and_ignores_its_own(shop):
-    choice = {"villages": (INLAY,), "bands": ("duoi-200", "500-1000")}
+    choice: dict[str, Any] = {"villages": (INLAY,), "bands": ("duoi-200", "500-1000")}
 
     assert titles(**choice) == ["Khay trà khảm trai"]
     # Villages: what each would show within the two bands, ticked or not.
@@ -124,8 +125,9 @@ def test_every_facet_count_is_what_ticking_it_would_show(shop):
     base = Query(day=DAY, villages=(INLAY,))
     for facet in ("groups", "bands", "stars", "availability"):
         for value in engine().count(base).facets[facet]:
-            ticked: object = int(value.value) if facet == "stars" else value.value
-            total = engine().count(replace(base, **{facet: (ticked,)})).total
+            ticked = int(value.value) if facet == "stars" else value.value
+            choice: dict[str, Any] = {facet: (ticked,)}
+            total = engine().count(replace(base, **choice)).total
             assert total == value.count, (facet, value)
 
 

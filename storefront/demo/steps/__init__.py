@@ -1,0 +1,1 @@
+"""The steps of loading the demo, one module per kind of thing."""
