@@ -147,6 +147,7 @@ class _ListingFormView:
 
     template_name = "catalog/desk/listing.html"
     form: Any
+    object: Product
     request: HttpRequest
 
     def get_form(self, form_class: Any = None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
@@ -13,7 +13,7 @@ from wagtail.images.widgets import AdminImageChooser
 from catalog.dong import DongField
 from catalog.listings import Offer, Variant
 from catalog.models import Category, Product, ProductImage
-from catalog.office import take_comma
+from catalog.office import choose_from, take_comma
 from catalog.partner.models import Partner, StockRecord
 from catalog.places.models import Commune
 from catalog.vietnamese import nfc
@@ -25,7 +25,7 @@ MORE_PHOTOS = 2
 class ListingForm(WagtailAdminModelForm):
     """The listing's facts, its group, and its price while it has no variants."""
 
-    group: Any = forms.ModelChoiceField(
+    group: forms.ModelChoiceField[Category] = forms.ModelChoiceField(
         label=_("Nhóm sản phẩm"),
         queryset=Category.objects.filter(depth=1).order_by("path"),
     )
@@ -52,13 +52,12 @@ class ListingForm(WagtailAdminModelForm):
         product: Product = self.instance
         if product.product_class_id is None:
             product.product_class = goods_class()
-        fields: dict[str, Any] = self.fields
-        fields["producer"].required = True
-        fields["producer"].queryset = Partner.objects.order_by("name")
-        fields["title"].required = True
+        self.fields["producer"].required = True
+        choose_from(self.fields["producer"], Partner.objects.order_by("name"))
+        self.fields["title"].required = True
         take_comma(self.fields["net_quantity"])
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
-        fields["origin_commune"].queryset = communes
+        choose_from(self.fields["origin_commune"], communes)
         self._fill_from_rows(product)
 
     def _fill_from_rows(self, product: Product) -> None:
@@ -67,9 +66,11 @@ class ListingForm(WagtailAdminModelForm):
         self.initial["group"] = product.categories.first()
         record = product.stockrecords.first()
         if record:
-            self.initial["price"] = record.price
-            self.initial["selling"] = record.selling
-            self.initial["lead_days"] = record.lead_days
+            self.initial.update(
+                price=record.price,
+                selling=record.selling,
+                lead_days=record.lead_days,
+            )
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"]).strip()
@@ -173,12 +174,15 @@ def _row(child: Product) -> dict[str, Any]:
     }
 
 
-VariantFormSet: Any = forms.formset_factory(
-    VariantForm,
-    formset=BaseVariantFormSet,
-    extra=MORE_VARIANTS,
-    can_delete=True,
-    max_num=60,
+VariantFormSet = cast(
+    type[BaseVariantFormSet],
+    forms.formset_factory(
+        VariantForm,
+        formset=BaseVariantFormSet,
+        extra=MORE_VARIANTS,
+        can_delete=True,
+        max_num=60,
+    ),
 )
 
 

@@ -20,6 +20,7 @@ from catalog.office import (
     OfficeIndexView,
     Rows,
     RowsMixin,
+    choose_from,
     take_comma,
 )
 from catalog.partner.models import Location
@@ -34,7 +35,7 @@ class ShowroomForm(WagtailAdminModelForm):
     """A new showroom gets its own place for goods."""
 
     people = PeopleField(label=gettext_lazy("Người phụ trách"))
-    products: Any = forms.ModelMultipleChoiceField(
+    products: forms.ModelMultipleChoiceField[Product] = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Hàng đang bày"),
         queryset=Product.objects.exclude(structure=Product.CHILD).order_by("title"),
         required=False,
@@ -49,8 +50,7 @@ class ShowroomForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().current()
-        commune: Any = self.fields["commune"]
-        commune.queryset = communes.order_by("sort_key", "pk")
+        choose_from(self.fields["commune"], communes.order_by("sort_key", "pk"))
         take_comma(self.fields["commission_pct"])
         if self.instance.pk:
             self.initial["people"] = list(self.instance.keepers.order_by("pk"))

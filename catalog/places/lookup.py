@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from catalog.places.models import Commune, CommuneChange, CommuneQuerySet
-from catalog.vietnamese import clean_line, fold_name
+from catalog.places.models import Commune, CommuneQuerySet
+from catalog.vietnamese import clean_line, fold_name, sort_key
 
 KINDS = ("xa", "phuong", "thi tran", "dac khu", "huyen")
 SHORT_KINDS = {"x": "xa", "p": "phuong", "tt": "thi tran"}
 LONGEST = 80  # letters that are read; no name is longer
 SHORTEST_OLD = 2  # letters before old names are searched
-# From the change that led to today's commune back to the unit somebody remembers.
-STEPS_BACK = (
-    "old",
-    "old__predecessors__old",
-    "old__predecessors__old__predecessors__old",
+HEIR = 3  # the rank of a commune that is found through an old one
+# From a former unit to the change that led to today's commune.
+STEPS = (
+    "successors",
+    "successors__new__successors",
+    "successors__new__successors__new__successors",
 )
 TOLD = ("pk", "folded", "name", "kind", "former_district", "province__name")
-MOST_CHANGES = 500  # read for one question
+MOST_PATHS = 2000  # read for one question
 
 
 @dataclass(frozen=True)
@@ -105,27 +106,23 @@ class _Typed:
             old.name.lower() != self.accented,
         )
 
-    def begins_name(self, path: str = "") -> Q:
-        names = Q(**{f"{path}folded__startswith": self.whole})
+    @property
+    def is_long_enough_for_old_names(self) -> bool:
+        return len(self.whole) >= SHORTEST_OLD and self.whole not in KINDS
+
+    def begins_name(self) -> Q:
+        names = Q(folded__startswith=self.whole)
         for kind in KINDS:
-            names |= Q(**{f"{path}folded__startswith": f"{kind} {self.whole}"})
+            names |= Q(folded__startswith=f"{kind} {self.whole}")
         return names
 
-    def begins_word(self, path: str = "") -> Q:
+    def begins_word(self) -> Q:
         """``whole`` at the beginning of a word: "xa van tu", "van tu", "tu"."""
-        return Q(**{f"{path}folded__startswith": self.whole}) | Q(
-            **{f"{path}folded__contains": f" {self.whole}"}
-        )
+        return Q(folded__startswith=self.whole) | Q(folded__contains=f" {self.whole}")
 
-    def is_name(self, path: str = "") -> Q:
+    def is_name(self) -> Q:
         """``bare`` is the name, though the kind may be another."""
-        return Q(**{f"{path}folded__in": self._names()})
-
-    def is_meant_by(self, folded: str) -> bool:
-        return f" {self.whole}" in f" {folded}" or folded in self._names()
-
-    def _names(self) -> list[str]:
-        return [f"{kind} {self.bare}" for kind in KINDS]
+        return Q(folded__in=[f"{kind} {self.bare}" for kind in KINDS])
 
 
 def _with_full_kind(folded: str) -> str:
@@ -146,12 +143,21 @@ def search_communes(
     typed = _Typed.read(text)
     if not typed.whole and not province_code:
         return []
-    direct = list(_current(typed, province_code)[:limit])
-    close = [row for row in direct if row.rank < 3]  # type: ignore[attr-defined]
-    matches = [CommuneMatch(row, _where(row, province_code)) for row in close]
-    if len(matches) < limit and len(typed.whole) >= SHORTEST_OLD:
-        matches += _heir_matches(typed, province_code)
-    matches += [CommuneMatch(row, _where(row, province_code)) for row in direct]
+    paths = _paths(typed, province_code)
+    heirs = list(dict.fromkeys(path.heir_id for path in paths))[:limit]
+    rows = list(_current(typed, province_code, heirs)[: limit + len(heirs)])
+    close = [row for row in rows if row.rank < HEIR]
+    far = [row for row in rows if row.rank > HEIR]
+    by_id = {row.pk: row for row in rows}
+    matches = [
+        *(_match(row, province_code) for row in close),
+        *(
+            _match(by_id[path.heir_id], province_code, path)
+            for path in paths
+            if path.heir_id in by_id
+        ),
+        *(_match(row, province_code) for row in far),
+    ]
     first_of_code = {match.code: match for match in reversed(matches)}
     return [match for match in matches if first_of_code[match.code] is match][:limit]
 
@@ -160,85 +166,107 @@ def find_old(
     text: str, province_code: str = "", limit: int = 50
 ) -> tuple[list[OldCommune], bool]:
     """Former communes by name with their heirs, and whether there were more."""
-    typed = _Typed.read(text)
-    if len(typed.whole) < SHORTEST_OLD:
-        return [], False
-    found = _old(typed, province_code)
-    return found[:limit], len(found) > limit
+    paths = _paths(_Typed.read(text), province_code)
+    olds = {path.old.pk: path.old for path in paths}
+    shown = dict(list(olds.items())[:limit])
+    communes = Commune.objects.select_related("province").in_bulk(
+        [path.heir_id for path in paths if path.old.pk in shown]
+    )
+    for path in paths:
+        if path.old.pk in shown:
+            commune = communes[path.heir_id]
+            shown[path.old.pk].heirs.append(
+                Heir(commune, path.is_whole, path.is_default, path.effective)
+            )
+    return list(shown.values()), len(olds) > limit
 
 
-def _current(typed: _Typed, province_code: str) -> CommuneQuerySet:
+@dataclass(frozen=True)
+class _Path:
+    """A former unit and one commune of today that took it."""
+
+    old: OldCommune
+    heir_id: int
+    is_whole: bool
+    is_default: bool
+    effective: dt.date
+
+
+def _paths(typed: _Typed, province_code: str) -> list[_Path]:
+    """The former communes that match, the surest first, with one query.
+
+    Each number of steps is a query of its own within the union, begun from the few
+    units that match: PostgreSQL takes minutes over one query with all the joins."""
+    if not typed.is_long_enough_for_old_names:
+        return []
+    old = Commune.objects.exclude(valid_to=None)
+    old = old.filter(typed.begins_word() | typed.is_name())
+    first, *others = (_walk(old, step, province_code) for step in STEPS)
+    found = [
+        _Path(OldCommune(*row[: len(TOLD)]), heir_id, share == "all", chief, day)
+        for row in first.union(*others, all=True)[:MOST_PATHS]
+        for heir_id, share, chief, day in [row[len(TOLD) :]]
+    ]
+    return sorted(
+        found,
+        key=lambda path: (
+            typed.distance(path.old),
+            sort_key(path.old.name),
+            path.old.pk,
+            not path.is_default,
+            path.heir_id,
+        ),
+    )
+
+
+def _walk(old: CommuneQuerySet, step: str, province_code: str) -> QuerySet[Any, Any]:
+    """What is told of each unit in ``old`` and of its heirs after ``step``."""
+    wanted: dict[str, Any] = {f"{step}__new__isnull": False}
+    wanted[f"{step}__new__valid_to"] = None
+    if province_code:
+        wanted[f"{step}__new__province__code"] = province_code
+    return old.filter(**wanted).values_list(
+        *TOLD,
+        f"{step}__new_id",
+        f"{step}__share",
+        f"{step}__is_default",
+        f"{step}__effective",
+    )
+
+
+def _current(typed: _Typed, province_code: str, heirs: list[int]) -> QuerySet[Any, Any]:
+    """Today's communes that match themselves or are heirs of what matches."""
     rank = Case(
         When(typed.begins_name(), then=Value(0)),
         When(typed.begins_word(), then=Value(1)),
         When(typed.is_name(), then=Value(2)),
-        default=Value(3),
+        When(pk__in=heirs, then=Value(HEIR)),
+        default=Value(4),
         output_field=IntegerField(),
     )
     found = Commune.objects.current().select_related("province").annotate(rank=rank)
+    if typed.bare:
+        found = found.filter(Q(folded__contains=typed.bare) | Q(pk__in=heirs))
     if province_code:
         found = found.filter(province__code=province_code)
-    if typed.bare:
-        found = found.filter(folded__contains=typed.bare)
     return found.order_by("rank", "sort_key", "code")
 
 
-def _where(row: Commune, province_code: str) -> str:
-    """Names repeat between provinces: tell which, unless it has been chosen."""
-    return "" if province_code else row.province.full_name
+def _match(
+    commune: Commune, province_code: str, path: _Path | None = None
+) -> CommuneMatch:
+    """A line; names repeat between provinces, so it tells which unless one is set."""
+    notes = [] if path is None else [_note(commune, path)]
+    if not province_code:
+        notes.append(commune.province.full_name)
+    return CommuneMatch(commune, ", ".join(notes))
 
 
-def _heir_matches(typed: _Typed, province_code: str) -> Iterator[CommuneMatch]:
-    for old in _old(typed, province_code):
-        for heir in old.heirs:
-            sentence = (
-                _("%(old)s nay thuộc %(kind)s này")
-                if heir.is_whole
-                else _("%(old)s nay một phần thuộc %(kind)s này")
-            )
-            kind = Commune.Kind(heir.commune.kind).label.lower()
-            note = sentence % {"old": old.label, "kind": kind}
-            where = _where(heir.commune, province_code)
-            yield CommuneMatch(heir.commune, f"{note}, {where}" if where else note)
-
-
-def _old(typed: _Typed, province_code: str) -> list[OldCommune]:
-    """Former communes that match, found from their heirs with one query."""
-    wanted = Q()
-    for path in STEPS_BACK:
-        wanted |= typed.begins_word(f"{path}__") | typed.is_name(f"{path}__")
-    changes = CommuneChange.objects.filter(wanted, new__valid_to=None)
-    if province_code:
-        changes = changes.filter(new__province__code=province_code)
-    told = {
-        f"step{step}_{column.replace('__', '_')}": F(f"{path}__{column}")
-        for step, path in enumerate(STEPS_BACK)
-        for column in TOLD
-    }
-    begins = Case(When(typed.begins_name("old__"), then=Value(0)), default=Value(1))
-    changes = changes.annotate(**told).select_related("new__province")
-    changes = changes.order_by(begins, "old__sort_key", "-is_default", "new__sort_key")
-    found: dict[int, OldCommune] = {}
-    for change in changes[:MOST_CHANGES]:
-        for old in _told(change):
-            if typed.is_meant_by(old.folded):
-                found.setdefault(old.pk, old).heirs.append(_heir(change))
-    return sorted(found.values(), key=typed.distance)
-
-
-def _told(change: CommuneChange) -> Iterator[OldCommune]:
-    """The unit that ended with ``change`` and those it had come from."""
-    for step in range(len(STEPS_BACK)):
-        columns = [column.replace("__", "_") for column in TOLD]
-        values = [getattr(change, f"step{step}_{column}") for column in columns]
-        if values[0] is not None:
-            yield OldCommune(*values)
-
-
-def _heir(change: CommuneChange) -> Heir:
-    return Heir(
-        change.new,
-        change.share == CommuneChange.Share.ALL,
-        change.is_default,
-        change.effective,
+def _note(commune: Commune, path: _Path) -> str:
+    sentence = (
+        _("%(old)s nay thuộc %(kind)s này")
+        if path.is_whole
+        else _("%(old)s nay một phần thuộc %(kind)s này")
     )
+    kind = Commune.Kind(commune.kind).label.lower()
+    return sentence % {"old": path.old.label, "kind": kind}

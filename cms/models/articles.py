@@ -37,8 +37,8 @@ class ArticleIndexPage(Page):
 
     def articles(self) -> QuerySet[ArticlePage]:
         """The published articles, newest first, with their pictures."""
-        found: QuerySet[ArticlePage] = ArticlePage.objects.child_of(self).live()
-        return found.select_related("picture").order_by("-published_on", "-pk")
+        published: QuerySet[ArticlePage] = ArticlePage.objects.child_of(self).live()
+        return published.select_related("picture").order_by("-published_on", "-pk")
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -31,7 +31,7 @@ def numbered_pages(page: PageOfList[Any]) -> dict[str, Any]:
                 "number": number,
                 "url": _url(number),
                 "is_current": number == page.number,
-                "is_gap": isinstance(number, str),
+                "is_gap": not isinstance(number, int),
             }
             for number in numbers
         ],

@@ -11,7 +11,9 @@ from storefront.demo import bench, dataset, seeding, synthetic
 
 
 class Command(BaseCommand):
-    help = "Đo các trang ở 120 và 10.000 sản phẩm; ghi dữ liệu vào cơ sở dữ liệu đang đặt."
+    help = (
+        "Đo các trang ở 120 và 10.000 sản phẩm; ghi dữ liệu vào cơ sở dữ liệu đang đặt."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--products", type=int, default=10_000)
@@ -28,7 +30,9 @@ class Command(BaseCommand):
         for _rows in synthetic.grow(products=missing, seed=2026, at=at):
             pass
         large = self._measured(options["runs"])
-        self.stdout.write("CPU at the larger size ÷ CPU at the smaller, × empty page:\n")
+        self.stdout.write(
+            "CPU at the larger size ÷ CPU at the smaller, × empty page:\n"
+        )
         for before, after in zip(small, large, strict=True):
             ratio = (after.cpu / large[0].cpu) / (before.cpu / small[0].cpu)
             self.stdout.write(f"{after.page:22}{ratio:9.2f}\n")

@@ -252,6 +252,6 @@ def test_the_register_is_exported(officer_client: Client) -> None:
 
     response: Any = officer_client.get(reverse("chung-nhan:index"), {"export": "csv"})
 
-    body = b"".join(response.streaming_content).decode()
+    body = response.getvalue().decode()
     assert "còn hiệu lực" in body
     assert "01-10339-0007-2024" in body

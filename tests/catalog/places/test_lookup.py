@@ -121,7 +121,7 @@ def test_no_more_lines_than_asked_for(places):
 
 
 def test_old_names_are_told_with_their_heirs(places, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         found, has_more = find_old("to hieu", "01")
 
     [old] = found

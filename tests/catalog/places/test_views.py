@@ -103,5 +103,5 @@ def test_the_page_costs_the_same_for_one_name_and_for_fifty(
 ):
     client.get(reverse("places:old_names"))  # what every page knows of the shop
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("places:old_names"), {"q": text})
