@@ -388,11 +388,6 @@ def _step(part: Consignment, step: str) -> str:
 
 
 def _rows(response: Any) -> list[tuple[Any, ...]]:
-<<<<<<< HEAD
-    content = BytesIO(b"".join(response.streaming_content))
-    sheet: Any = openpyxl.load_workbook(content).active
-=======
     content = BytesIO(response.getvalue())
     sheet = openpyxl.load_workbook(content).worksheets[0]
->>>>>>> main
     return list(sheet.iter_rows(values_only=True))
