@@ -29,6 +29,7 @@ from search.pages import count_text, filter_context, listing_context
 from search.vocabulary import Term, vocabulary
 
 PRODUCERS_PER_PAGE = 60
+KEPT_SECONDS = 60  # after which a new release of the templates shows
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpRespo
     }
     response = render(request, page.template, context)
     if key:
-        cache.set(key, response.content, freshness.SECONDS)
+        cache.set(key, response.content, KEPT_SECONDS)
     return response
 
 
