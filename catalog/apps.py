@@ -11,7 +11,6 @@ class CatalogueConfig(apps.CatalogueConfig):
 
     def ready(self) -> None:
         from oscar.apps.catalogue import receivers  # noqa: F401
-
         from wagtail.models import ReferenceIndex
 
         from catalog.models import ProductImage

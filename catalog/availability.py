@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.cards import LOW_STOCK
 from catalog.models import Product, ProductCard
+from catalog.reductions import reduced
 
 if TYPE_CHECKING:
     from catalog.partner.models import StockRecord
@@ -24,6 +26,7 @@ class Choice:
     product_id: int
     label: str  # empty for a standalone product
     price: Decimal | None
+    list_price: Decimal | None  # set where an offer makes the price lower
     state: str
     left: int | None
     lead_days: int | None
@@ -56,14 +59,22 @@ _PLAIN_TEXT = {
 
 
 def choice(
-    product: Product, record: StockRecord | None, free: int, *, is_booked: bool
+    product: Product,
+    record: StockRecord | None,
+    free: int,
+    *,
+    is_booked: bool,
+    at: dt.datetime,
 ) -> Choice:
-    """Say how ``product`` stands; ``free`` pieces of it are in the store."""
+    """Say how ``product`` stands at ``at``; ``free`` pieces are in the store."""
     state = _state(record, free, is_booked)
+    price = record.price if record else None
+    now = None if price is None else reduced(product_id=product.pk, price=price, at=at)
     return Choice(
         product_id=product.pk,
         label=(product.variant_label or product.title) if product.is_child else "",
-        price=record.price if record else None,
+        price=now,
+        list_price=None if now == price else price,
         state=state,
         left=free if state in {State.IN_STOCK, State.LOW} else None,
         lead_days=record.lead_days if record else None,

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from catalog.changes import cards_changed
 from catalog.models import (
+    CatalogueVersion,
     Category,
     Product,
     ProductCard,
@@ -75,6 +76,7 @@ def refresh(product_ids: Iterable[int], *, day: dt.date) -> None:
             )
             public = {card.pk for card in cards}
             ProductCard.objects.filter(pk__in=set(ids) - public).delete()
+            CatalogueVersion.advance()
             transaction.on_commit(
                 partial(
                     cards_changed.send_robust, sender=None, product_ids=frozenset(ids)
@@ -110,7 +112,11 @@ def set_sold_counts(counts: Mapping[int, int]) -> None:
     cards = ProductCard.objects.in_bulk(list(counts))
     for pk, card in cards.items():
         card.sold_count = counts[pk]
-    ProductCard.objects.bulk_update(cards.values(), ["sold_count"], batch_size=BATCH)
+    with transaction.atomic():
+        ProductCard.objects.bulk_update(
+            cards.values(), ["sold_count"], batch_size=BATCH
+        )
+        CatalogueVersion.advance()
 
 
 def all_ids() -> list[int]:

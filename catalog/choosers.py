@@ -38,7 +38,7 @@ class _ProductChooseMixin:
     @property
     def columns(self) -> list[Any]:
         return [
-            *super().columns,  # type: ignore[misc]
+            *super().columns,
             Column("producer", label=_("Cơ sở"), accessor="producer"),
         ]
 

@@ -95,7 +95,7 @@ def lowest_price(product: Product) -> int | None:
 
 def _price(product: Product) -> str:
     price = lowest_price(product)
-    return "" if price is None else f"{price:,} ₫".replace(",", ".")
+    return "" if price is None else f"{price:,}\N{NO-BREAK SPACE}₫".replace(",", ".")
 
 
 def _stock(product: Product) -> int:
@@ -147,17 +147,18 @@ class _ListingFormView:
 
     template_name = "catalog/desk/listing.html"
     form: Any
+    object: Product
     request: HttpRequest
 
     def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)  # type: ignore[misc]
+        form = super().get_form(form_class)
         data = self.request.POST if self.request.method == "POST" else None
         self.variants = VariantFormSet(data, listing=form.instance, prefix="variants")
         self.photos = PhotoFormSet(data, instance=form.instance, prefix="photos")
         return form
 
     def is_valid(self, form: Any) -> bool:
-        valid = super().is_valid(form)  # type: ignore[misc]
+        valid = super().is_valid(form)
         rows: list[BaseFormSet[Any]] = [self.variants, self.photos]
         answers = [formset.is_valid() for formset in rows]  # all, to show every error
         if valid and all(answers):
@@ -168,7 +169,7 @@ class _ListingFormView:
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            return super().form_valid(form)  # type: ignore[misc, no-any-return]
+            return super().form_valid(form)  # type: ignore[no-any-return]
         except VariantInUse as refused:
             words = _("“%s” đã có nhập xuất hoặc đơn hàng: chọn Tạm ngưng bán.")
             form.add_error(None, words % refused.label)
@@ -190,7 +191,7 @@ class _ListingFormView:
         return product
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         context |= {"variants": self.variants, "photos": self.photos}
         context["media"] += self.variants.media + self.photos.media
         return context
@@ -198,6 +199,7 @@ class _ListingFormView:
 
 class ListingCreateView(_ListingFormView, OfficeCreateView):
     log_action = "wagtail.create"
+    object: Any
 
     def get_success_url(self) -> str:
         return reverse("san-pham:edit", args=[self.object.pk])

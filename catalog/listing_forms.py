@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
@@ -13,6 +13,7 @@ from wagtail.images.widgets import AdminImageChooser
 from catalog.dong import DongField
 from catalog.listings import Offer, Variant
 from catalog.models import Category, Product, ProductImage
+from catalog.office import choose_from, take_comma
 from catalog.partner.models import Partner, StockRecord
 from catalog.places.models import Commune
 from catalog.vietnamese import nfc
@@ -24,7 +25,7 @@ MORE_PHOTOS = 2
 class ListingForm(WagtailAdminModelForm):
     """The listing's facts, its group, and its price while it has no variants."""
 
-    group = forms.ModelChoiceField(
+    group: forms.ModelChoiceField[Category] = forms.ModelChoiceField(
         label=_("Nhóm sản phẩm"),
         queryset=Category.objects.filter(depth=1).order_by("path"),
     )
@@ -52,10 +53,11 @@ class ListingForm(WagtailAdminModelForm):
         if product.product_class_id is None:
             product.product_class = goods_class()
         self.fields["producer"].required = True
-        self.fields["producer"].queryset = Partner.objects.order_by("name")
+        choose_from(self.fields["producer"], Partner.objects.order_by("name"))
         self.fields["title"].required = True
+        take_comma(self.fields["net_quantity"])
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
-        self.fields["origin_commune"].queryset = communes
+        choose_from(self.fields["origin_commune"], communes)
         self._fill_from_rows(product)
 
     def _fill_from_rows(self, product: Product) -> None:
@@ -64,11 +66,11 @@ class ListingForm(WagtailAdminModelForm):
         self.initial["group"] = product.categories.first()
         record = product.stockrecords.first()
         if record:
-            self.initial |= {
-                "price": record.price,
-                "selling": record.selling,
-                "lead_days": record.lead_days,
-            }
+            self.initial.update(
+                price=record.price,
+                selling=record.selling,
+                lead_days=record.lead_days,
+            )
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"]).strip()
@@ -120,7 +122,7 @@ class VariantForm(forms.Form):
         )
 
 
-class BaseVariantFormSet(forms.BaseFormSet):
+class BaseVariantFormSet(forms.BaseFormSet[VariantForm]):
     """All variants of one listing; an id that is not its own is refused."""
 
     def __init__(self, *args: Any, listing: Product, **kwargs: Any) -> None:
@@ -172,16 +174,19 @@ def _row(child: Product) -> dict[str, Any]:
     }
 
 
-VariantFormSet = forms.formset_factory(
-    VariantForm,
-    formset=BaseVariantFormSet,
-    extra=MORE_VARIANTS,
-    can_delete=True,
-    max_num=60,
+VariantFormSet = cast(
+    type[BaseVariantFormSet],
+    forms.formset_factory(
+        VariantForm,
+        formset=BaseVariantFormSet,
+        extra=MORE_VARIANTS,
+        can_delete=True,
+        max_num=60,
+    ),
 )
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(forms.ModelForm[ProductImage]):
     class Meta:
         model = ProductImage
         fields = ["original", "caption", "display_order"]

@@ -60,7 +60,7 @@ def save_listing(
     product.categories.set([group])
     for variant in variants:
         if variant.is_removed and variant.product_id:
-            _remove_variant(product, variant)
+            _remove_variant(product, variant.product_id)
     for variant in kept:
         _save_variant(product, variant)
     if not has_variants:
@@ -121,8 +121,8 @@ def _price_change(
     }
 
 
-def _remove_variant(listing: Product, variant: Variant) -> None:
-    child = listing.children.get(pk=variant.product_id)
+def _remove_variant(listing: Product, product_id: int) -> None:
+    child = listing.children.get(pk=product_id)
     is_used = (
         child.line_set.exists()
         or child.stockrecords.filter(movements__isnull=False).exists()

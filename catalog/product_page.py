@@ -132,13 +132,13 @@ def _choices(product: Product, at: dt.datetime) -> list[Choice]:
     records: dict[int, tuple[StockRecord, int]] = {}
     for record in (
         StockRecord.objects.filter(product__in=sold)
-        .annotate(free=free_in_store(at))
+        .annotate(in_store=free_in_store(at))
         .order_by("product_id", "pk")
     ):
-        records.setdefault(record.product_id, (record, record.free))
+        records.setdefault(record.product_id, (record, record.in_store))
     is_booked = product.shipping_class == Product.Shipping.BOOKING
     return [
-        choice(item, *records.get(item.pk, (None, 0)), is_booked=is_booked)
+        choice(item, *records.get(item.pk, (None, 0)), is_booked=is_booked, at=at)
         for item in sold
     ]
 

@@ -19,17 +19,22 @@ def answer(subject: str, key: str, compute: Callable[[], T]) -> T:
 
     The version is read before the computation starts: an answer that a change
     overtook is stored under a version that nobody asks for any more."""
-    version = cache.get(f"version:{subject}")
-    if version is None:
-        version = uuid.uuid4().hex
-        if not cache.add(f"version:{subject}", version, None):
-            version = cache.get(f"version:{subject}", version)
-    name = f"{subject}:{version}:{key}"
+    name = f"{subject}:{current(subject)}:{key}"
     found = cache.get(name)
     if found is None:
         found = (compute(),)  # a tuple, so that None is an answer too
         cache.set(name, found, _DAY)
     return cast(tuple[T], found)[0]
+
+
+def current(subject: str) -> str:
+    """Return the version of ``subject``; another one after each ``bump``."""
+    version = cache.get(f"version:{subject}")
+    if version is None:
+        version = uuid.uuid4().hex
+        if not cache.add(f"version:{subject}", version, None):
+            version = cache.get(f"version:{subject}", version)
+    return str(version)
 
 
 def bump(subject: str) -> None:

@@ -82,6 +82,7 @@ def _chips(page: ProductPage) -> list[dict[str, Any]]:
             "is_checked": choice is page.chosen and choice.is_orderable,
             "is_disabled": not choice.is_orderable,
             "price": choice.price,
+            "list_price": choice.list_price,
             "state": choice.state,
             "state_text": choice.state_text,
         }

@@ -16,6 +16,7 @@ class CmsConfig(AppConfig):
         from catalog.places.models import CraftVillage
         from cms import furniture
         from cms.models import PlainPage, SiteSettings
+        from search import freshness
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
 
         for model in (
@@ -30,3 +31,4 @@ class CmsConfig(AppConfig):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
         cards_changed.connect(furniture.forget)
+        freshness.also(furniture.version)

@@ -84,9 +84,13 @@ def forget(**_signal: Any) -> None:
     transaction.on_commit(lambda: cache.set(_VERSION_KEY, uuid4().hex, None))
 
 
+def version() -> str:
+    """What changes whenever something kept here may have."""
+    return str(cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None))
+
+
 def _kept(part: str, read: Callable[[], Any]) -> Any:
-    version = cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None)
-    return cache.get_or_set(f"cms:{part}:{version}", read, KEPT_SECONDS)
+    return cache.get_or_set(f"cms:{part}:{version()}", read, KEPT_SECONDS)
 
 
 def _read_shop() -> ShopFacts:
@@ -196,7 +200,7 @@ def _showrooms() -> tuple[Showroom, ...]:
 
 def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     cards = ProductCard.objects.values_list("pk", flat=True)
-    in_season = cards.in_season(day.month).in_stock()
+    in_season = ProductCard.objects.in_season(day.month).in_stock()
     certified = (
         Certificate.objects.valid_on(day)
         .filter(product__card__isnull=False)
@@ -207,7 +211,9 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
     featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
     return {
         "season": tuple(
-            in_season.order_by("-is_featured", "-sold_count", "pk")[:SECTION_SIZE]
+            in_season.order_by("-is_featured", "-sold_count", "pk").values_list(
+                "pk", flat=True
+            )[:SECTION_SIZE]
         ),
         "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
         "newest": tuple(newest[:SECTION_SIZE]),

@@ -1,26 +1,27 @@
-"""One version of the whole catalogue, under which counts and names are kept.
+"""The versions under which counts and pages are kept.
 
-Every rewritten card changes it. A cache that processes do not share learns of other
-processes' changes only when an entry runs out, so entries live for a minute."""
+The catalogue's version is a row of the database: a card rewritten by any process
+makes all of them forget. What a page shows besides cards (offers, the shop's
+telephone) is known higher up, which adds its own version with ``also``."""
 
-from typing import Any
-from uuid import uuid4
+from collections.abc import Callable
 
-from django.core.cache import cache
+from catalog.models import CatalogueVersion
 
-SECONDS = 60
-_KEY = "search:version"
+SECONDS = 600
+_others: list[Callable[[], str]] = []
+
+
+def also(version_of: Callable[[], str]) -> None:
+    """Let pages depend on one more thing; called once, when an app is ready."""
+    _others.append(version_of)
 
 
 def version() -> str:
-    """Return the catalogue's version of now; part of every key kept under it."""
-    return str(cache.get_or_set(_KEY, _new, None))
+    """The version of all cards; one query."""
+    return str(CatalogueVersion.current())
 
 
-def renew(**kwargs: Any) -> None:
-    """Make everything kept so far unreachable; receives ``cards_changed``."""
-    cache.set(_KEY, _new(), None)
-
-
-def _new() -> str:
-    return uuid4().hex
+def page_version() -> str:
+    """The version of everything a listing shows."""
+    return ":".join([version(), *(version_of() for version_of in _others)])

@@ -8,7 +8,9 @@ from django.core.cache import cache
 
 from catalog.models import Category
 from catalog.places.models import Commune, CraftVillage
-from search import freshness
+
+_KEY = "search:vocabulary"
+_SECONDS = 60  # names change seldom, and in few places
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,11 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    key = f"search:vocabulary:{freshness.version()}"
-    kept = cache.get(key)
+    kept = cache.get(_KEY)
     if isinstance(kept, Vocabulary):
         return kept
     loaded = _load()
-    cache.set(key, loaded, freshness.SECONDS)
+    cache.set(_KEY, loaded, _SECONDS)
     return loaded
 
 

@@ -20,6 +20,8 @@ from catalog.office import (
     OfficeIndexView,
     Rows,
     RowsMixin,
+    choose_from,
+    take_comma,
 )
 from catalog.partner.models import Location
 from catalog.people import PeopleField
@@ -33,7 +35,7 @@ class ShowroomForm(WagtailAdminModelForm):
     """A new showroom gets its own place for goods."""
 
     people = PeopleField(label=gettext_lazy("Người phụ trách"))
-    products = forms.ModelMultipleChoiceField(
+    products: forms.ModelMultipleChoiceField[Product] = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Hàng đang bày"),
         queryset=Product.objects.exclude(structure=Product.CHILD).order_by("title"),
         required=False,
@@ -48,7 +50,8 @@ class ShowroomForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().current()
-        self.fields["commune"].queryset = communes.order_by("sort_key", "pk")
+        choose_from(self.fields["commune"], communes.order_by("sort_key", "pk"))
+        take_comma(self.fields["commission_pct"])
         if self.instance.pk:
             self.initial["people"] = list(self.instance.keepers.order_by("pk"))
 
@@ -71,7 +74,7 @@ class ShowroomForm(WagtailAdminModelForm):
         return showroom
 
 
-class HoursForm(forms.ModelForm):
+class HoursForm(forms.ModelForm[OpeningHours]):
     class Meta:
         model = OpeningHours
         fields = ["weekday", "opens", "closes"]
@@ -85,7 +88,7 @@ class HoursForm(forms.ModelForm):
         return cleaned
 
 
-class BaseHoursFormSet(BaseInlineFormSet):
+class BaseHoursFormSet(BaseInlineFormSet[OpeningHours, Showroom, HoursForm]):
     """Openings of one weekday may touch, never overlap."""
 
     def clean(self) -> None:
@@ -105,7 +108,7 @@ class BaseHoursFormSet(BaseInlineFormSet):
                 raise forms.ValidationError(_("%s có hai giờ mở chồng nhau.") % name)
 
 
-class ClosureForm(forms.ModelForm):
+class ClosureForm(forms.ModelForm[ClosedPeriod]):
     class Meta:
         model = ClosedPeriod
         fields = ["starts_on", "ends_on", "reason"]

@@ -8,3 +8,13 @@ class StorefrontConfig(AppConfig):
     name = "storefront"
     label = "storefront"
     verbose_name = _("Cửa hàng")
+
+    def ready(self) -> None:
+        from django.utils import timezone
+
+        from catalog import reductions
+        from search import freshness
+        from storefront.offer import running
+
+        reductions.use(running.price_now)
+        freshness.also(lambda: running.version(timezone.now()))

@@ -3,22 +3,26 @@
 Its order and catalogue sections stay out: states and listings have their own desks
 in the Wagtail admin, and the partner views show a producer other people's lines."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.urls import include, path
 from django.views.generic import RedirectView
 from oscar.apps.dashboard import apps as dashboard
+from oscar.core.application import OscarDashboardConfig
 from oscar.core.loading import get_class
 
 
 class DashboardConfig(dashboard.DashboardConfig):
     name = "oscar.apps.dashboard"
+    offers_app: OscarDashboardConfig
+    ranges_app: OscarDashboardConfig
+    vouchers_app: OscarDashboardConfig
 
     def ready(self) -> None:
-        self.offers_app = apps.get_app_config("offers_dashboard")
-        self.ranges_app = apps.get_app_config("ranges_dashboard")
-        self.vouchers_app = apps.get_app_config("vouchers_dashboard")
+        self.offers_app = _section("offers_dashboard")
+        self.ranges_app = _section("ranges_dashboard")
+        self.vouchers_app = _section("vouchers_dashboard")
         permission = get_class("dashboard.permissions", "DashboardPermission")
         self.permissions_map = {"index": (permission.staff,)}
 
@@ -43,3 +47,7 @@ class DashboardConfig(dashboard.DashboardConfig):
                 "san-pham/<int:pk>/", to("product_desk_by_id"), name="catalogue-product"
             ),
         ]
+
+
+def _section(label: str) -> OscarDashboardConfig:
+    return cast(OscarDashboardConfig, apps.get_app_config(label))

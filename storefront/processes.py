@@ -87,8 +87,5 @@ class Processes:
         os.kill(os.getpid(), signal.SIGTERM)
 
     def _ended(self) -> list[str]:
-        names = []
-        for pid in list(self.running):
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                names.append(self.running.pop(pid))
-        return names
+        ended = [pid for pid in self.running if os.waitpid(pid, os.WNOHANG)[0]]
+        return [self.running.pop(pid) for pid in ended]

@@ -1,6 +1,6 @@
 """Two content security policies by path: strict for the shop, looser inside."""
 
-from csp.middleware import CSPMiddleware
+from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import DIRECTIVES_T
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ class PolicyByPathMiddleware(CSPMiddleware):
         request: HttpRequest,
         response: HttpResponseBase,
         report_only: bool = False,
-    ):  # type: ignore[no-untyped-def]
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith(settings.BACK_OFFICE_PREFIXES):
             directives: DIRECTIVES_T = settings.CONTENT_SECURITY_POLICY_BACK_OFFICE

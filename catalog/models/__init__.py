@@ -1,5 +1,6 @@
 """The catalogue's models: ours first, Oscar's star import last."""
 
+from .card import CatalogueVersion as CatalogueVersion
 from .card import ProductCard as ProductCard
 from .category import Category as Category
 from .product import Product as Product

@@ -122,3 +122,29 @@ class ProductCard(models.Model):
         if self.stars is None or self.stars_valid_until is None:
             return None
         return self.stars if day <= self.stars_valid_until else None
+
+
+class CatalogueVersion(models.Model):
+    """One row that moves on with every rewritten card, in the same transaction.
+
+    Whatever is kept of the catalogue is kept under its number, so that all processes
+    forget it at once, whichever cache they have."""
+
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("phiên bản danh mục")
+        verbose_name_plural = _("phiên bản danh mục")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        number = cls.objects.values_list("number", flat=True).order_by("pk").first()
+        return number or 0
+
+    @classmethod
+    def advance(cls) -> None:
+        if not cls.objects.update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=1, defaults={"number": 1})

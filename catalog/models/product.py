@@ -115,8 +115,12 @@ class Product(AbstractProduct):
         ]
 
     def get_absolute_url(self) -> str:
-        listing = self.parent or self
-        return reverse("catalogue:detail", args=[listing.slug, listing.pk])
+        return reverse("catalogue:detail", args=[self.listing.slug, self.listing.pk])
+
+    @property
+    def listing(self) -> "Product":
+        """What carries the facts of this product: itself, or a variant's parent."""
+        return self.parent or self
 
 
 class ProductImage(AbstractProductImage):

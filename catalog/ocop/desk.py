@@ -29,7 +29,13 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
 from catalog.models import Product
-from catalog.office import OfficeCreateView, OfficeIndexView
+from catalog.office import (
+    OfficeCreateView,
+    OfficeIndexView,
+    choose_from,
+    officer,
+    take_comma,
+)
 from catalog.vietnamese import fold
 
 from . import services
@@ -188,7 +194,8 @@ class DecisionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listings = Product.objects.exclude(structure=Product.CHILD)
-        self.fields["product"].queryset = listings.order_by("title", "pk")
+        choose_from(self.fields["product"], listings.order_by("title", "pk"))
+        take_comma(self.fields["score"])
 
     def _get_validation_exclusions(self) -> set[str]:
         # the last day may still be unknown here: the service counts it
@@ -219,7 +226,7 @@ class IssueView(OfficeCreateView):
                 product=form.cleaned_data["product"],
                 rule_version=form.cleaned_data["rule_version"],
                 paper=form.paper,
-                acting_user=self.request.user,
+                acting_user=officer(self.request),
             )
         except AuthorityMayNotGrant:
             form.add_error(
@@ -368,7 +375,7 @@ class ActView(PermissionCheckedMixin, View):
 
     def _done(self, form: forms.Form) -> bool:
         try:
-            self.act.do(self.certificate, form.cleaned_data, self.request.user)
+            self.act.do(self.certificate, form.cleaned_data, officer(self.request))
         except services.CannotExtend:
             form.add_error(
                 None,

@@ -19,7 +19,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
-from catalog.office import OfficeIndexView, text_of
+from catalog.office import OfficeIndexView, choose_from, officer, text_of
 from catalog.people import PeopleField
 from catalog.places.models import Commune
 from catalog.vietnamese import fold, slugify
@@ -93,8 +93,8 @@ class ProducerForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
-        self.fields["origin_commune"].queryset = communes
-        self.fields["commune"].queryset = communes.current()
+        choose_from(self.fields["origin_commune"], communes)
+        choose_from(self.fields["commune"], communes.current())
         self.fields["name"].required = True
         if self.instance.pk:
             self.initial["people"] = list(self.instance.users.order_by("pk"))
@@ -187,7 +187,7 @@ class StockDeskView(View):
         try:
             stock.adjust(
                 stockrecord=self.record,
-                actor=self.request.user,  # type: ignore[arg-type]
+                actor=officer(self.request),
                 at=timezone.now(),
                 **form.cleaned_data,
             )
@@ -200,7 +200,7 @@ class StockDeskView(View):
 
     def _page(self, form: MovementForm) -> HttpResponse:
         product = self.record.product
-        listing = product.parent or product
+        listing = product.listing
         balances = self.record.balances.select_related("location", "lot")
         movements = self.record.movements.select_related("location", "actor")
         return render(

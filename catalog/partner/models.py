@@ -100,6 +100,7 @@ class StockRecord(AbstractStockRecord):
     lead_days = models.PositiveSmallIntegerField(
         _("số ngày làm"), null=True, blank=True
     )
+    free: int | None  # pieces free in the store; set by whoever counted them
 
     class Meta(AbstractStockRecord.Meta):
         abstract = False

@@ -48,7 +48,7 @@ class Strategy(
         return Counted(self._free(stockrecord))
 
     def _free(self, stockrecord: StockRecord) -> int:
-        """Pieces free in the store: annotated as ``free`` by whoever loads many."""
+        """Pieces free in the store; whoever loads many records sets ``free``."""
         if not hasattr(stockrecord, "free"):
             stockrecord.free = available(
                 stockrecord=stockrecord,

@@ -28,7 +28,7 @@ class ArticleIndexPage(Page):
     subpage_types = ["cms.ArticlePage"]
     page_description = _("Trang liệt kê bài viết, mới nhất ở trên.")
 
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: list[Any] = [*Page.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:
@@ -37,12 +37,8 @@ class ArticleIndexPage(Page):
 
     def articles(self) -> QuerySet[ArticlePage]:
         """The published articles, newest first, with their pictures."""
-        return (
-            ArticlePage.objects.child_of(self)
-            .live()
-            .select_related("picture")
-            .order_by("-published_on", "-pk")
-        )
+        published: QuerySet[ArticlePage] = ArticlePage.objects.child_of(self).live()
+        return published.select_related("picture").order_by("-published_on", "-pk")
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -87,7 +83,7 @@ class ArticlePage(Page):
     subpage_types: list[str] = []
     page_description = _("Một bài viết có hình, trích lời và dãy sản phẩm.")
 
-    content_panels = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         MultiFieldPanel(
             [FieldPanel("published_on"), FieldPanel("category"), FieldPanel("is_demo")],

@@ -111,7 +111,7 @@ class HomePage(Page):
     subpage_types = ["cms.ArticleIndexPage", "cms.PlainPage"]
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")
 
-    content_panels = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         MultiFieldPanel(
             [

@@ -1,5 +1,7 @@
 """Legal pages and guides: a lead, a body, and the version a buyer agreed to."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -35,7 +37,7 @@ class PlainPage(Page):
     subpage_types: list[str] = []
     page_description = _("Trang pháp lý hoặc hướng dẫn, chỉ có chữ.")
 
-    content_panels = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfList
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -32,7 +31,7 @@ def numbered_pages(page: PageOfList[Any]) -> dict[str, Any]:
                 "number": number,
                 "url": _url(number),
                 "is_current": number == page.number,
-                "is_gap": number == Paginator.ELLIPSIS,
+                "is_gap": not isinstance(number, int),
             }
             for number in numbers
         ],

@@ -41,8 +41,11 @@ _STATES = {
 }
 
 
+_TOTAL = "total"
+
+
 class DatabaseEngine:
-    """At most three queries a page; one, while its counts are kept."""
+    """Two queries a page while its counts are kept: the version and the cards."""
 
     def search(self, query: Query) -> Results:
         counts = self.count(query)
@@ -58,13 +61,12 @@ class DatabaseEngine:
         )
 
     def count(self, query: Query) -> Counts:
-        key = _key(query)
-        kept = cache.get(key)
-        if isinstance(kept, Counts):
-            return kept
-        counts = _count(query)
-        cache.set(key, counts, freshness.SECONDS)
-        return counts
+        key, names = _key(query), vocabulary()
+        numbers = cache.get(key)
+        if numbers is None:
+            numbers = _count(query, names)
+            cache.set(key, numbers, freshness.SECONDS)
+        return _counts(numbers, names)
 
 
 def _key(query: Query) -> str:
@@ -174,36 +176,42 @@ def _values(names: Vocabulary) -> dict[str, list[tuple[str, Label]]]:
     }
 
 
-def _count(query: Query) -> Counts:
+def _count(query: Query, names: Vocabulary) -> dict[str, int]:
     """Count all choices in one query: each beside what the other facets chose."""
-    names = vocabulary()
     chosen = _chosen(query, names)
-    values = _values(names)
-    wanted = {"total": _all(chosen.values())}
-    for facet, choices in values.items():
+    wanted = {_TOTAL: _all(chosen.values())}
+    for facet, choices in _values(names).items():
         beside = _all(
             condition for other, condition in chosen.items() if other != facet
         )
-        for position, (value, _label) in enumerate(choices):
-            wanted[f"{facet}_{position}"] = beside & _condition(
+        for value, _label in choices:
+            wanted[_name(facet, value)] = beside & _condition(
                 facet, value, query, names
             )
     counted = _scope(query).aggregate(
         **{
-            name: Count("pk", filter=condition or None)
-            for name, condition in wanted.items()
+            f"n{position}": Count("pk", filter=condition or None)
+            for position, condition in enumerate(wanted.values())
         }
     )
+    return {name: counted[f"n{position}"] for position, name in enumerate(wanted)}
+
+
+def _counts(numbers: dict[str, int], names: Vocabulary) -> Counts:
     return Counts(
-        total=counted["total"],
+        total=numbers[_TOTAL],
         facets={
             facet: tuple(
-                FacetValue(value, label, counted[f"{facet}_{position}"])
-                for position, (value, label) in enumerate(choices)
+                FacetValue(value, label, numbers.get(_name(facet, value), 0))
+                for value, label in choices
             )
-            for facet, choices in values.items()
+            for facet, choices in _values(names).items()
         },
     )
+
+
+def _name(facet: str, value: str) -> str:
+    return f"{facet}:{value}"
 
 
 def _all(conditions: Iterable[Q]) -> Q:

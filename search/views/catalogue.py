@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Category, ProductCard
@@ -19,7 +22,7 @@ from catalog.places.history import current_successors, origin_label
 from catalog.places.models import Commune, CommuneChange, CraftVillage
 from catalog.vietnamese import sort_key
 from media.renditions import picture
-from search import engine
+from search import engine, freshness
 from search.engines.base import FacetValue, NoSuchPage, Query
 from search.listing import FILTER_PAGE, Address, NotAPage, read
 from search.pages import count_text, filter_context, listing_context
@@ -56,16 +59,40 @@ def listing(request: HttpRequest, page: Page) -> HttpResponse:
         address = Address(page.path, query, names, frozenset(page.scope))
         if request.GET.get(FILTER_PAGE) == "1":
             return _filter_page(request, page, address)
-        results = engine().search(query)
+        return _cards_page(request, page, address)
     except (NotAPage, NoSuchPage) as error:
         raise Http404(str(error)) from error
+
+
+def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpResponse:
+    """The page of cards; kept whole for visitors without cookies, who see the same,
+    until a card, an offer or the day changes."""
+    key = None if request.COOKIES or address.query.text else _kept_key(address)
+    kept = cache.get(key) if key else None
+    if kept is not None:
+        return HttpResponse(kept)
+    results = engine().search(address.query)
     context = {
         "title": page.title,
         "crumbs": page.crumbs,
         **page.extra,
         **listing_context(address, results),
     }
-    return render(request, page.template, context)
+    response = render(request, page.template, context)
+    if key:
+        cache.set(key, response.content, freshness.SECONDS)
+    return response
+
+
+def _kept_key(address: Address) -> str:
+    query = address.query
+    parts = (
+        address.url(page=query.page),
+        query.day,
+        get_language(),
+        freshness.page_version(),
+    )
+    return "search:page:" + sha256(repr(parts).encode()).hexdigest()
 
 
 def _filter_page(request: HttpRequest, page: Page, address: Address) -> HttpResponse:

@@ -58,7 +58,7 @@ class _OnlySuperusersMakeSuperusers:
     request: HttpRequest
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        form = super().get_form(*args, **kwargs)
         if not self.request.user.is_superuser:
             form.fields.pop("is_superuser", None)
         return form
@@ -66,7 +66,7 @@ class _OnlySuperusersMakeSuperusers:
 
 class UserIndexView(users.IndexView):
     @cached_property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         contacts = [
             Column("email", label=_("Thư điện tử"), sort_key="email"),
             Column("phone", label=_("Số điện thoại"), accessor=_national),

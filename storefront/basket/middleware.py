@@ -14,7 +14,7 @@ COUNT_COOKIE = "basket_count"
 
 def basket_count(request: HttpRequest) -> int:
     """How many pieces lie in the basket, as the signed cookie says; 0 if forged."""
-    count = request.get_signed_cookie(COUNT_COOKIE, default="0")
+    count = request.get_signed_cookie(COUNT_COOKIE, default=None) or "0"
     return int(count) if count.isdecimal() and len(count) < 5 else 0
 
 

@@ -43,8 +43,6 @@ class Basket(AbstractBasket):
 
 
 class Line(AbstractLine):
-    free: int  # annotated by Basket.all_lines
-
     def discount(
         self,
         discount_value: Decimal,

@@ -98,7 +98,7 @@ def _free_delivery(lot: Lot) -> dict[str, Any] | None:
 
 def _line_view(line: Line, *, editable: bool) -> dict[str, Any]:
     product = line.product
-    listing = product.parent if product.is_child else product
+    listing = product.listing
     view: dict[str, Any] = {
         "title": title_of(line),
         "url": product.get_absolute_url(),

@@ -38,9 +38,8 @@ def find_for_sale(product_id: int) -> Product:
         .prefetch_related("stockrecords__partner")
         .get(pk=product_id, is_public=True)
     )
-    listing = product.parent if product.is_child else product
     records = product.stockrecords.all()
-    if not listing.is_public or any(not r.partner.is_public for r in records):
+    if not product.listing.is_public or any(not r.partner.is_public for r in records):
         raise Product.DoesNotExist
     return product
 
@@ -61,7 +60,7 @@ def add(*, basket: Basket, product: Product, quantity: int) -> Line:
             _("Một giỏ nhận tối đa %(most)d món. Mua nhiều hơn xin gọi cửa hàng.")
             % {"most": settings.OSCAR_MAX_BASKET_QUANTITY_THRESHOLD}
         )
-    line, _created = basket.add_product(product, quantity)
+    line: Line = basket.add_product(product, quantity)[0]
     return line
 
 
@@ -99,7 +98,7 @@ def title_of(line: Line) -> str:
     product = line.product
     if not product.is_child:
         return str(product.title)
-    return f"{product.parent.title}, {product.variant_label}"
+    return f"{product.listing.title}, {product.variant_label}"
 
 
 def _within_stock(line: Line, wanted: int) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models import Product
+from storefront.requests import ShopRequest
 
 from . import services
 from .models import Line
@@ -27,7 +28,7 @@ MOST = 999
 
 @require_safe
 @never_cache
-def summary(request: HttpRequest) -> HttpResponse:
+def summary(request: ShopRequest) -> HttpResponse:
     """The basket by producer, with what changed since it was filled."""
     context = basket_page(request.basket)
     context["undo"] = _undo(request.GET.get("da-bo", ""))
@@ -35,7 +36,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def add(request: HttpRequest, product_id: int) -> HttpResponse:
+def add(request: ShopRequest, product_id: int) -> HttpResponse:
     """Add the posted product or its chosen variant, then go on where the buyer was."""
     wanted = _whole(request.POST.get("child_id", "")) or product_id
     try:
@@ -66,7 +67,7 @@ def add(request: HttpRequest, product_id: int) -> HttpResponse:
 
 
 @require_POST
-def update(request: HttpRequest) -> HttpResponse:
+def update(request: ShopRequest) -> HttpResponse:
     """Set quantities, or take out the line whose button was pressed."""
     if "remove" in request.POST:
         return _remove(request)
@@ -85,7 +86,7 @@ def update(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest) -> HttpResponse:
+def restore(request: ShopRequest) -> HttpResponse:
     """Bring a removed line back."""
     undo = _undo(request.POST.get("da-bo", ""))
     if undo is None:
@@ -99,7 +100,7 @@ def restore(request: HttpRequest) -> HttpResponse:
     return redirect("basket:summary")
 
 
-def _remove(request: HttpRequest) -> HttpResponse:
+def _remove(request: ShopRequest) -> HttpResponse:
     line_id = _whole(request.POST["remove"])
     get_object_or_404(Line, pk=line_id or 0, basket_id=request.basket.id or 0)
     removed = services.remove(basket=request.basket, line_id=line_id or 0)
@@ -126,7 +127,7 @@ def _undo(token: str) -> dict[str, Any] | None:
     }
 
 
-def _posted_quantities(request: HttpRequest) -> tuple[dict[int, int], bool]:
+def _posted_quantities(request: ShopRequest) -> tuple[dict[int, int], bool]:
     """The quantities by line id, and whether any of them makes no sense."""
     quantities = {}
     for name, value in request.POST.items():
@@ -148,7 +149,7 @@ def _whole(text: object) -> int | None:
     return int(digits)
 
 
-def _safe_next(request: HttpRequest) -> str:
+def _safe_next(request: ShopRequest) -> str:
     target = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -22,6 +22,8 @@ from storefront.payment.gateway import gateways
 HOME_PROVINCE = "01"
 PICKUP = "diem-"  # then the showroom's slug
 
+_NO_COMMUNE = _("Anh chị chọn phường hoặc xã.")
+
 # Names of browsers' own vocabulary, so that a phone fills the form by itself.
 _NAME = forms.TextInput(attrs={"autocomplete": "name"})
 _EMAIL = forms.EmailInput(attrs={"autocomplete": "email"})
@@ -61,12 +63,14 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Anh chị chọn cách nhận hàng.")},
     )
     province = forms.ChoiceField(label=_("Tỉnh, thành phố"))
-    commune = forms.CharField(label=_("Phường, xã"), required=False)
+    commune = forms.CharField(
+        label=_("Phường, xã"), error_messages={"required": _NO_COMMUNE}
+    )
     street = VietnameseCharField(
         label=_("Số nhà, đường hoặc thôn"),
-        required=False,
         max_length=200,
         widget=_STREET,
+        error_messages={"required": _("Anh chị ghi số nhà, đường hoặc tên thôn.")},
     )
     note = VietnameseTextField(
         label=_("Lời nhắn"),
@@ -84,16 +88,20 @@ class CheckoutForm(forms.Form):
         label=_("Tôi cần hóa đơn điện tử"), required=False
     )
     invoice_company = VietnameseCharField(
-        label=_("Tên công ty hoặc người mua"), required=False, max_length=200
+        label=_("Tên công ty hoặc người mua"),
+        max_length=200,
+        error_messages={"required": _("Hóa đơn cần tên người mua.")},
     )
     invoice_tax_code = VietnameseCharField(
         label=_("Mã số thuế hoặc số định danh"),
-        required=False,
-        max_length=14,
+        max_length=20,
         help_text=_("10, 12 hoặc 13 chữ số."),
+        error_messages={"required": _("Hóa đơn cần mã số thuế hoặc số định danh.")},
     )
     invoice_address = VietnameseCharField(
-        label=_("Địa chỉ trên hóa đơn"), required=False, max_length=300
+        label=_("Địa chỉ trên hóa đơn"),
+        max_length=300,
+        error_messages={"required": _("Hóa đơn cần địa chỉ.")},
     )
     invoice_email = forms.EmailField(
         label=_("Thư nhận hóa đơn"), required=False, max_length=254
@@ -125,7 +133,6 @@ class CheckoutForm(forms.Form):
         self.showrooms = {PICKUP + showroom.slug: showroom for showroom in showrooms}
         self.fields["province"] = forms.ChoiceField(
             label=_("Tỉnh, thành phố"),
-            required=False,
             choices=[(province.code, province.name) for province in provinces],
         )
         self.fields["commune"].widget = forms.Select(
@@ -133,6 +140,7 @@ class CheckoutForm(forms.Form):
             choices=[("", _("Chọn phường, xã")), *self._commune_choices()],
         )
         self._set_choices(ship_amount, ship_note)
+        self._require_what_applies()
         if not has_alcohol:
             del self.fields["is_adult"]
         for name, field in self.fields.items():
@@ -163,39 +171,41 @@ class CheckoutForm(forms.Form):
             for code, gateway in gateways().items()
         ]
 
+    def _require_what_applies(self) -> None:
+        """An address for a delivery, the buyer's data for an invoice."""
+        typed = self.data if self.is_bound else self.initial
+        is_shipped = not str(typed.get("delivery") or "").startswith(PICKUP)
+        for name in ("province", "commune", "street"):
+            self.fields[name].required = is_shipped
+        for name in ("invoice_company", "invoice_tax_code", "invoice_address"):
+            self.fields[name].required = bool(typed.get("wants_invoice"))
+
     @property
     def is_pickup(self) -> bool:
         return bool(self.cleaned_data.get("delivery", "").startswith(PICKUP))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("delivery") == Order.Delivery.SHIP:
-            self._check_address(data)
-        if data.get("wants_invoice"):
-            self._check_invoice(data)
         if data.get("delivery"):
             data["payment"] = self._fitting_payment(data.get("payment", ""))
             self.errors.pop("payment", None)
         return data
 
-    def _check_address(self, data: dict[str, Any]) -> None:
-        if data.get("commune") not in self.communes:
-            self.add_error("commune", _("Anh chị chọn phường hoặc xã."))
-        if not data.get("street") and "street" not in self.errors:
-            self.add_error("street", _("Anh chị ghi số nhà, đường hoặc tên thôn."))
+    def clean_commune(self) -> str:
+        code: str = self.cleaned_data["commune"]
+        if code not in self.communes and self.fields["commune"].required:
+            raise forms.ValidationError(_NO_COMMUNE)
+        return code
 
-    def _check_invoice(self, data: dict[str, Any]) -> None:
-        if not data.get("invoice_company"):
-            self.add_error("invoice_company", _("Hóa đơn cần tên người mua."))
-        code = data.get("invoice_tax_code", "").replace("-", "").replace(" ", "")
-        if not (code.isascii() and code.isdigit() and len(code) in (10, 12, 13)):
-            self.add_error(
-                "invoice_tax_code",
-                _("Mã số thuế có 10 hoặc 13 chữ số, số định danh có 12 chữ số."),
+    def clean_invoice_tax_code(self) -> str:
+        typed: str = self.cleaned_data["invoice_tax_code"]
+        code = typed.replace("-", "").replace(" ", "")
+        is_number = code.isascii() and code.isdigit() and len(code) in (10, 12, 13)
+        if not is_number and self.fields["invoice_tax_code"].required:
+            raise forms.ValidationError(
+                _("Mã số thuế có 10 hoặc 13 chữ số, số định danh có 12 chữ số.")
             )
-        data["invoice_tax_code"] = code
-        if not data.get("invoice_address"):
-            self.add_error("invoice_address", _("Hóa đơn cần địa chỉ."))
+        return code
 
     def _fitting_payment(self, chosen: str) -> str:
         """The chosen way, or the only one that fits this delivery: the page shows

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -29,8 +29,9 @@ from storefront.basket.page import lot_view, parcels_text, sum_rows
 from storefront.order import services
 from storefront.order.models import Order
 from storefront.order.page import may_see, national, order_page
-from storefront.order.quote import OrderQuote, listing, quote_basket
+from storefront.order.quote import OrderQuote, quote_basket
 from storefront.payment.gateway import gateways
+from storefront.requests import ShopRequest
 from storefront.shipping.carrier import CannotDeliver
 from storefront.templatetags.money import dong
 
@@ -38,11 +39,21 @@ from . import draft
 from .forms import HOME_PROVINCE, PICKUP, CheckoutForm
 
 SALT = "checkout.basket"
+REFUSALS = (
+    services.TotalChanged,
+    services.PaymentNotAccepted,
+    CannotDeliver,
+    InsufficientStock,
+    services.NotForSale,
+    services.BasketNotOpen,
+    services.VoucherGone,
+    Basket.DoesNotExist,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ShopRequest) -> HttpResponse:
     """The form. A valid one leads to the review; the province button only redraws."""
     if request.basket.is_empty:
         return redirect("basket:summary")
@@ -60,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
-def totals(request: HttpRequest) -> HttpResponse:
+def totals(request: ShopRequest) -> HttpResponse:
     """The sums for the place chosen so far, for the page that htmx keeps current."""
     quote, problem = _quote(request.basket, request.POST)
     return render(
@@ -70,7 +81,7 @@ def totals(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: ShopRequest) -> HttpResponse:
     """Everything once more with the full total; the law asks for this page."""
     if request.basket.is_empty:
         return redirect("basket:summary")
@@ -98,7 +109,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
-def place(request: HttpRequest) -> HttpResponse:
+def place(request: ShopRequest) -> HttpResponse:
     """The last click. A double click, a reload or a second tab make one order."""
     basket_id, total = _confirmed(request)
     if basket_id is None:
@@ -118,38 +129,14 @@ def place(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             expected_total=total,
         )
-    except services.TotalChanged as change:
-        messages.warning(
-            request,
-            _("Tổng tiền vừa đổi thành %(total)s. Anh chị xem lại rồi gửi.")
-            % {"total": dong(change.total)},
-        )
-        return redirect("checkout:review")
-    except services.PaymentNotAccepted:
-        messages.error(request, _("Cách thanh toán này không dùng được cho nơi nhận."))
-        return redirect("checkout:index")
-    except CannotDeliver as refusal:
-        messages.error(request, refusal.reason)
-        return redirect("checkout:index")
-    except InsufficientStock:
-        messages.error(request, _("Có món vừa hết hoặc không đủ. Đơn chưa được gửi."))
-        return redirect("basket:summary")
-    except services.NotForSale as refusal:
-        messages.error(
-            request,
-            _("Không còn bán: %(titles)s. Đơn chưa được gửi.")
-            % {"titles": ", ".join(refusal.titles)},
-        )
-        return redirect("basket:summary")
-    except (services.BasketNotOpen, services.VoucherGone, Basket.DoesNotExist):
-        messages.error(request, _("Giỏ hàng đã thay đổi. Đơn chưa được gửi."))
-        return redirect("basket:summary")
+    except REFUSALS as refusal:
+        return _refused(request, refusal)
     return _placed(request, order)
 
 
 @require_safe
 @never_cache
-def thank_you(request: HttpRequest, number: str) -> HttpResponse:
+def thank_you(request: ShopRequest, number: str) -> HttpResponse:
     """The confirmation, for the browser that placed the order and its owner."""
     order = Order.objects.filter(number=number).first()
     if order is None or not may_see(request, order):
@@ -159,13 +146,37 @@ def thank_you(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _placed(request: HttpRequest, order: Order) -> HttpResponse:
+def _refused(request: ShopRequest, refusal: Exception) -> HttpResponse:
+    """Say why there is no order, on the page where the buyer can mend it."""
+    told, page = messages.error, "basket:summary"
+    match refusal:
+        case services.TotalChanged(total=total):
+            told, page = messages.warning, "checkout:review"
+            words = _("Tổng tiền vừa đổi thành %(total)s. Anh chị xem lại rồi gửi.")
+            text = words % {"total": dong(total)}
+        case services.PaymentNotAccepted():
+            page = "checkout:index"
+            text = _("Cách thanh toán này không dùng được cho nơi nhận.")
+        case CannotDeliver(reason=text):
+            page = "checkout:index"
+        case InsufficientStock():
+            text = _("Có món vừa hết hoặc không đủ. Đơn chưa được gửi.")
+        case services.NotForSale(titles=titles):
+            words = _("Không còn bán: %(titles)s. Đơn chưa được gửi.")
+            text = words % {"titles": ", ".join(titles)}
+        case _:  # the basket or its voucher was used elsewhere
+            text = _("Giỏ hàng đã thay đổi. Đơn chưa được gửi.")
+    told(request, text)
+    return redirect(page)
+
+
+def _placed(request: ShopRequest, order: Order) -> HttpResponse:
     draft.clear(request)
     draft.allow_order(request, order.number)
     return redirect("checkout:thank-you", order.number)
 
 
-def _confirmed(request: HttpRequest) -> tuple[int | None, int | None]:
+def _confirmed(request: ShopRequest) -> tuple[int | None, int | None]:
     """The basket and the total that the review page showed, if it was ours."""
     try:
         basket_id = signing.loads(request.POST.get("token", ""), salt=SALT)
@@ -178,7 +189,7 @@ def _confirmed(request: HttpRequest) -> tuple[int | None, int | None]:
 
 
 def _form(
-    request: HttpRequest, data: Any, initial: dict[str, Any] | None = None
+    request: ShopRequest, data: Any, initial: dict[str, Any] | None = None
 ) -> CheckoutForm:
     source = data if data is not None else initial or {}
     province = source.get("province") or HOME_PROVINCE
@@ -200,11 +211,11 @@ def _form(
     )
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def _initial(request: ShopRequest) -> dict[str, Any]:
     """What was typed before, else what the account knows."""
     typed = draft.load(request)
-    if typed:
-        return typed
+    if typed:  # consent is given each time anew, never found ticked
+        return {n: v for n, v in typed.items() if n not in ("consent", "is_adult")}
     initial = {
         "delivery": Order.Delivery.SHIP,
         "province": HOME_PROVINCE,
@@ -252,7 +263,7 @@ def _quote(basket: Basket, typed: Any) -> tuple[OrderQuote, str]:
         return unquoted, refusal.reason
 
 
-def _show(request: HttpRequest, form: CheckoutForm, status: int = 200) -> HttpResponse:
+def _show(request: ShopRequest, form: CheckoutForm, status: int = 200) -> HttpResponse:
     source = form.data if form.is_bound else form.initial
     quote, problem = _quote(request.basket, source)
     context = {
@@ -304,12 +315,12 @@ def _days(quote: OrderQuote) -> str:
 
 
 def _has_alcohol(basket: Basket) -> bool:
-    return any(listing(line.product).adults_only for line in basket.all_lines())
+    return any(line.product.listing.adults_only for line in basket.all_lines())
 
 
 def _facts(purchase: services.Purchase, quote: OrderQuote) -> list[dict[str, Any]]:
     """What the review repeats of the form."""
-    facts = [
+    facts: list[tuple[str, Any]] = [
         (_("Người nhận"), purchase.contact_name),
         (_("Số điện thoại"), national(purchase.contact_phone)),
         (_("Thư điện tử"), purchase.email),

@@ -229,7 +229,9 @@ class Dataset:
                 for order in self.orders
                 if {item[0] for item in order.items} <= set(slugs)
             ],
-            alt_texts={path: alt for path, alt in self.alt_texts.items() if path in kept},
+            alt_texts={
+                path: alt for path, alt in self.alt_texts.items() if path in kept
+            },
         )
 
 

@@ -25,7 +25,9 @@ SHOPPER = Login("Người mua", "Khách mua (minh họa)", phone="+84900000100")
 PRODUCER = Login("Cơ sở", "Người của cơ sở (minh họa)", phone="+84900000081")
 KEEPER = Login("Điểm bán", "Người giữ điểm bán (minh họa)", phone="+84900000082")
 STAFF = Login("Cán bộ", "Cán bộ (minh họa)", email="can-bo@sanvat.example")
-ADMINISTRATOR = Login("Quản trị", "Quản trị (minh họa)", email="quan-tri@sanvat.example")
+ADMINISTRATOR = Login(
+    "Quản trị", "Quản trị (minh họa)", email="quan-tri@sanvat.example"
+)
 
 LOGINS = (SHOPPER, PRODUCER, KEEPER, STAFF, ADMINISTRATOR)
 

@@ -77,7 +77,7 @@ def _picture_files(are_wanted: bool) -> Iterator[None]:
     process = subprocess.Popen(  # noqa: S603  our own module
         [*command, str(dataset.PICTURES), str(settings.MEDIA_ROOT)],
         cwd=settings.BASE_DIR,
-        preexec_fn=lambda: os.nice(_NICE),  # noqa: PLW1509  no threads here yet
+        preexec_fn=lambda: os.nice(_NICE),  # no threads here yet
     )
     try:
         yield

@@ -29,7 +29,7 @@ from .steps import (
     shipping,
     showrooms,
 )
-from .world import World
+from .world import Step, World
 
 STEPS = (
     places.COMMUNES,
@@ -64,13 +64,14 @@ def seed(*, data: Dataset, at: dt.datetime, out: Any) -> None:
     world = World(data, at)
     wrote = 0
     for step in STEPS:
-        wrote += _run(step, world, out)
+        wrote += run(step, world, out)
     if wrote:
         _finish(world, out)
-    _run(people.ADMINISTRATOR_STEP, world, out)
+    run(people.ADMINISTRATOR_STEP, world, out)
 
 
-def _run(step: Any, world: World, out: Any) -> int:
+def run(step: Step, world: World, out: Any) -> int:
+    """Do what is missing of one step; returns how much it was."""
     missing = step.missing(world)
     with bar(step.label, len(missing), out) as advance:
         for start in range(0, len(missing), step.batch):

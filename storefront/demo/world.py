@@ -47,7 +47,7 @@ class World:
 
     @cached_property
     def groups(self) -> dict[str, Category]:
-        return {g.code: g for g in Category.objects.filter(code__isnull=False)}
+        return {group.code: group for group in Category.objects.all() if group.code}
 
     @cached_property
     def villages(self) -> dict[str, CraftVillage]:

@@ -24,6 +24,18 @@ def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
     ]
 
 
+def version(at: dt.datetime) -> str:
+    """Return what changes with any offer, and whenever one begins or ends."""
+    running = ",".join(str(offer.pk) for offer in running_offers(at))
+    return f"{versions.current(SUBJECT)}-{running}"
+
+
+def price_now(*, product_id: int, price: Decimal, at: dt.datetime) -> Decimal:
+    """Return what one piece costs at ``at`` in a basket of its own."""
+    running = running_offers(at)
+    return unit_price(product_id=product_id, price=price, offers=running)
+
+
 def forget() -> None:
     """Read the offers anew after this transaction."""
     versions.bump(SUBJECT)
@@ -86,7 +98,9 @@ def _single_piece_earns(
         and benefit.type in (Benefit.PERCENTAGE, Benefit.FIXED_UNIT)
         and not condition.proxy_class
         and not benefit.proxy_class
+        and condition.range
         and condition.range.contains_id(product_id)
+        and benefit.range
         and benefit.range.contains_id(product_id)
         and offer.get_max_applications() > 0
     )

@@ -31,6 +31,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
+from catalog.office import officer
 from catalog.partner.models import Partner
 from catalog.vietnamese import fold
 from showrooms.models import Showroom
@@ -229,7 +230,7 @@ class OrderIndexView(generic.IndexView):
     def get_filename(self) -> str:
         return f"don-hang-{timezone.localdate():%Y-%m-%d}"
 
-    def as_spreadsheet(self, queryset: QuerySet[Order], spreadsheet_format: str) -> Any:
+    def as_spreadsheet(self, queryset: QuerySet[Any], spreadsheet_format: str) -> Any:
         if self.request.GET.get("rows") == "lines":
             self.list_export = self.line_export
             queryset = (
@@ -279,7 +280,7 @@ def _address_lines(order: Order) -> list[str]:
 def payment_name(order: Order) -> str:
     """How the order is paid, in words; the code if its gateway is gone."""
     gateway = gateways().get(order.payment_method)
-    return str(gateway.name) if gateway else order.payment_method
+    return str(gateway.name if gateway else order.payment_method)
 
 
 def _state_of(item: Any) -> str:
@@ -408,7 +409,7 @@ class OrderView(generic.InspectView):
         return get_object_or_404(orders, pk=self.pk)
 
     def get_page_subtitle(self) -> str:
-        return self.object.number
+        return str(self.object.number)
 
     def get_fields_context(self) -> list[Any]:
         return []
@@ -483,7 +484,7 @@ class StepView(OrderDeskMixin, View):
         try:
             act(
                 consignment=self.consignment,
-                actor=request.user,
+                actor=officer(request),
                 at=timezone.now(),
                 **words,
             )
@@ -532,7 +533,7 @@ class CancelOrderView(OrderDeskMixin, View):
             services.cancel_order(
                 order=self.order,
                 reason=form.cleaned_data["reason"],
-                actor=request.user,
+                actor=officer(request),
                 at=timezone.now(),
             )
         except services.StepNotAllowed:
@@ -569,7 +570,7 @@ class AddNoteView(OrderDeskMixin, View):
         if form.is_valid():
             OrderNote.objects.create(
                 order=order,
-                user=request.user,
+                user=officer(request),
                 note_type=OrderNote.INFO,
                 message=form.cleaned_data["message"],
             )

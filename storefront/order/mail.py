@@ -16,26 +16,9 @@ from .models import Line, Order
 
 
 def confirmation(order: Order) -> EmailMultiAlternatives:
-    """Build the letter that confirms ``order``, in the language it was placed in.
-
-    A line names its stars only if a certificate says so today."""
+    """Build the letter that confirms ``order``, in the language it was placed in."""
     with translation.override(order.language):
-        lines = list(
-            order.lines.select_related("consignment", "product").order_by("pk")
-        )
-        stars = stars_today(lines)
-        for line in lines:
-            line.stars = stars.get(_listing_id(line))
-        context = {
-            "order": order,
-            "consignments": [
-                (part, [line for line in lines if line.consignment_id == part.pk])
-                for part in order.consignments.order_by("position")
-            ],
-            "goods": sum(line.line_price_incl_tax for line in lines),
-            "shop_url": settings.SHOP_URL,
-            "shop_name": settings.OSCAR_SHOP_NAME,
-        }
+        context = confirmation_context(order)
         mail = EmailMultiAlternatives(
             subject=_("Đơn hàng %(number)s đã được ghi nhận")
             % {"number": order.number},
@@ -49,15 +32,22 @@ def confirmation(order: Order) -> EmailMultiAlternatives:
 
 
 def confirmation_context(order: Order) -> dict[str, Any]:
-    """What the letter, and the copy a buyer may keep, tell of ``order``."""
+    """What the letter, and the copy a buyer may keep, tell of ``order``.
+
+    A line names its stars only if a certificate says so today."""
     lines = list(order.lines.select_related("consignment", "product").order_by("pk"))
     stars = stars_today(lines)
-    for line in lines:
-        line.stars = stars.get(_listing_id(line))
     return {
         "order": order,
         "consignments": [
-            (part, [line for line in lines if line.consignment_id == part.pk])
+            (
+                part,
+                [
+                    (line, stars.get(line.listing_id or 0))
+                    for line in lines
+                    if line.consignment_id == part.pk
+                ],
+            )
             for part in order.consignments.order_by("position")
         ],
         "shop_url": settings.SHOP_URL,
@@ -67,14 +57,8 @@ def confirmation_context(order: Order) -> dict[str, Any]:
 
 def stars_today(lines: list[Line]) -> dict[int, int]:
     """Return the stars that the listings of ``lines`` bear today, by listing id."""
-    listings = {_listing_id(line) for line in lines} - {None}
+    listings = {line.listing_id for line in lines} - {None}
     valid = Certificate.objects.valid_on(timezone.localdate()).filter(
         product__in=listings
     )
     return dict(valid.order_by("issued_on").values_list("product", "stars"))
-
-
-def _listing_id(line: Line) -> int | None:
-    if line.product is None:
-        return None
-    return line.product.parent_id or line.product.pk

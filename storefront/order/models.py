@@ -214,6 +214,13 @@ class Line(AbstractLine):
             )
         ]
 
+    @property
+    def listing_id(self) -> int | None:
+        """The id of the listing that was sold; None once the product is gone."""
+        if self.product is None:
+            return None
+        return self.product.parent_id or self.product.pk
+
 
 class ShippingAddress(AbstractShippingAddress):
     """The address as it was on the day of the order: names, codes, dataset version."""

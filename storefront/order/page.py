@@ -121,7 +121,7 @@ def _part(order: Order, part: Consignment, pictures: dict[int, Any]) -> dict[str
             {
                 "title": line.title,
                 "url": "",
-                "picture": pictures.get(_listing_id(line) or 0),
+                "picture": pictures.get(line.listing_id or 0),
                 "note": ", ".join(
                     filter(
                         None,
@@ -145,12 +145,8 @@ def _part(order: Order, part: Consignment, pictures: dict[int, Any]) -> dict[str
 
 
 def _pictures(parts: list[Consignment]) -> dict[int, Any]:
-    ids = {_listing_id(line) for part in parts for line in part.lines.all()} - {None}
+    ids = {line.listing_id for part in parts for line in part.lines.all()} - {None}
     return dict(ProductCard.objects.filter(pk__in=ids).values_list("pk", "picture"))
-
-
-def _listing_id(line: Any) -> int | None:
-    return line.product and (line.product.parent_id or line.product.pk)
 
 
 def _facts(order: Order, *, is_masked: bool) -> list[dict[str, Any]]:

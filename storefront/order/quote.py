@@ -80,7 +80,7 @@ class Lot:
             goods=self.goods,
             weight_g=self.weight_g,
             classes=frozenset(
-                listing(line.product).shipping_class for line in self.lines
+                line.product.listing.shipping_class for line in self.lines
             ),
         )
 
@@ -146,14 +146,9 @@ class OrderQuote:
         return max(q.days_min for q in known), max(q.days_max for q in known)
 
 
-def listing(product: Product) -> Product:
-    """The listing that carries the facts of ``product``: itself or its parent."""
-    return product.parent if product.is_child else product
-
-
 def weight_of(product: Product) -> int:
     """Packed weight in grams; a variant without its own weighs what its listing does."""
-    return product.weight_g or listing(product).weight_g
+    return product.weight_g or product.listing.weight_g
 
 
 def lots_of(basket: Basket) -> list[Lot]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
+from catalog import cards
 from catalog.models import ProductCard
 
 from .models import Line
@@ -18,22 +19,18 @@ _NOT_SOLD = (
 
 
 def recount(product_ids: Iterable[int] | None = None) -> int:
-    """Write the sold counts of these listings (all: None); returns how many changed."""
-    cards = ProductCard.objects.all()
-    lines = Line.objects.exclude(consignment__state__in=_NOT_SOLD)
-    listing = Coalesce("product__parent_id", "product_id")
+    """Write the sold counts of these listings (all: None); returns of how many."""
+    shown = ProductCard.objects.all()
     if product_ids is not None:
-        ids = list(product_ids)
-        cards = cards.filter(pk__in=ids)
-        lines = lines.annotate(listing=listing).filter(listing__in=ids)
+        shown = shown.filter(pk__in=list(product_ids))
+    ids = list(shown.values_list("pk", flat=True))
     sold = dict(
-        lines.annotate(listing=listing)
+        Line.objects.exclude(consignment__state__in=_NOT_SOLD)
+        .annotate(listing=Coalesce("product__parent_id", "product_id"))
+        .filter(listing__in=ids)
         .order_by()
         .values_list("listing")
-        .annotate(n=Sum("quantity"))
+        .annotate(pieces=Sum("quantity"))
     )
-    changed = [card for card in cards if card.sold_count != sold.get(card.pk, 0)]
-    for card in changed:
-        card.sold_count = sold.get(card.pk, 0)
-    ProductCard.objects.bulk_update(changed, ["sold_count"], batch_size=500)
-    return len(changed)
+    cards.set_sold_counts({pk: sold.get(pk, 0) for pk in ids})
+    return len(ids)

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from catalog.models import Product
 from catalog.partner import locks, stock
 from catalog.partner.models import Location, Partner, StockRecord
 from catalog.partner.strategy import Strategy
@@ -23,6 +22,7 @@ from catalog.vietnamese import fold
 from showrooms.models import Showroom
 from storefront.address.models import Country
 from storefront.basket.models import Basket
+from storefront.basket.models import Line as BasketLine
 from storefront.offer.applicator import Applicator
 from storefront.payment.gateway import gateways
 from storefront.payment.models import MoneyEntry, PaymentAttempt
@@ -168,7 +168,9 @@ def _quote_again(
     if gone:
         raise NotForSale(gone)
     short = [
-        stock.Shortfall(line.stockrecord_id, line.quantity, max(0, line.free))
+        stock.Shortfall(
+            line.stockrecord_id, line.quantity, max(0, line.stockrecord.free or 0)
+        )
         for line in lines
         if not line.purchase_info.availability.is_purchase_permitted(line.quantity)[0]
     ]
@@ -184,11 +186,10 @@ def _quote_again(
     return quote
 
 
-def _is_for_sale(line) -> bool:  # type: ignore[no-untyped-def]
-    product: Product = line.product
-    listing = product.parent if product.is_child else product
+def _is_for_sale(line: BasketLine) -> bool:
+    product = line.product
     return bool(
-        listing.is_public
+        product.listing.is_public
         and product.is_public
         and line.stockrecord.partner.is_public
         and line.purchase_info.price.exists
@@ -211,7 +212,7 @@ def _create_order(
         currency=settings.OSCAR_DEFAULT_CURRENCY, excl_tax=quote.total, tax=0
     )
     try:
-        return OrderCreator(quote).place_order(
+        order: Order = OrderCreator(quote).place_order(
             basket,
             total,
             method,
@@ -241,6 +242,7 @@ def _create_order(
         )
     except ValueError as refusal:  # Oscar's word for a voucher that ran out
         raise VoucherGone(str(refusal)) from refusal
+    return order
 
 
 def _address(purchase: Purchase) -> ShippingAddress:

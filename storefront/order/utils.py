@@ -57,9 +57,9 @@ class OrderCreator(utils.OrderCreator):
             {
                 **(extra_line_fields or {}),
                 "consignment": self.consignments[basket_line.stockrecord.partner_id],
-                "title": (product.parent if product.is_child else product).title,
+                "title": product.listing.title,
                 "variant_label": product.variant_label,
-                "unit": (product.parent if product.is_child else product).unit,
+                "unit": product.listing.unit,
             },
         )
 

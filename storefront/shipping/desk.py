@@ -84,7 +84,7 @@ class ZoneForm(WagtailAdminModelForm):
                 )
 
 
-class RateForm(forms.ModelForm):
+class RateForm(forms.ModelForm[ShippingRate]):
     charge = DongField(label=gettext_lazy("Phí"))
 
     class Meta:
@@ -92,7 +92,7 @@ class RateForm(forms.ModelForm):
         fields = ["up_to_g", "charge"]
 
 
-class BaseRateFormSet(BaseInlineFormSet):
+class BaseRateFormSet(BaseInlineFormSet[ShippingRate, ShippingZone, RateForm]):
     """At least one rate; a heavier parcel never costs less than a lighter one."""
 
     def clean(self) -> None:

@@ -1,7 +1,9 @@
 """The product page."""
 
+import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -35,7 +37,7 @@ def page_of(client: Client, product: Product) -> str:
     return response.text
 
 
-def data_of(text: str) -> dict:
+def data_of(text: str) -> dict[str, Any]:
     blocks = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL
     )
@@ -126,7 +128,7 @@ def test_goods_held_for_another_order_are_not_offered(client: Client):
         state=Hold.State.HELD,
         document="ĐƠN-1",
         created_at=timezone.now(),
-        expires_at=timezone.now() + timezone.timedelta(minutes=15),
+        expires_at=timezone.now() + dt.timedelta(minutes=15),
     )
 
     assert "Hết hàng" in page_of(client, product)

@@ -29,7 +29,7 @@ def home(db: None) -> HomePage:
 
 def on_shelf(**fields: Any) -> Product:
     """A public product with its card."""
-    product = ProductFactory(**fields)
+    product: Product = ProductFactory(**fields)
     cards.refresh([product.pk], day=NOON.date())
     return product
 

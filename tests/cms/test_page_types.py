@@ -48,6 +48,11 @@ LEGAL = [
 class PageTypeTest(WagtailPageTestCase):
     """Wagtail's own checks of a page type, for each of ours."""
 
+    home: HomePage
+    index: ArticleIndexPage
+    article: ArticlePage
+    plain: PlainPage
+
     @classmethod
     def setUpTestData(cls) -> None:
         cls.home = ensure_site(effective_from=dt.date(2026, 11, 1))

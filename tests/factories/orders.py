@@ -9,6 +9,7 @@ from catalog.models import Product
 from catalog.partner.strategy import Strategy
 from showrooms.models import Showroom
 from storefront.basket.models import Basket
+from storefront.offer.models import Benefit, Condition, ConditionalOffer, Range
 from storefront.order.models import Order
 from storefront.order.services import Purchase, place_order
 from storefront.shipping.models import ShippingRate, ShippingZone
@@ -47,6 +48,21 @@ def showroom(**fields: Any) -> Showroom:
             **fields,
         },
     )[0]
+
+
+def running_offer(percent: str = "10", **fields: Any) -> ConditionalOffer:
+    """So much per cent off everything."""
+    everything = Range.objects.create(
+        name=f"Tất cả {Range.objects.count()}", includes_all_products=True
+    )
+    return ConditionalOffer.objects.create(
+        name=f"Ưu đãi {ConditionalOffer.objects.count()}",
+        condition=Condition.objects.create(range=everything, type="Count", value=1),
+        benefit=Benefit.objects.create(
+            range=everything, type="Percentage", value=percent
+        ),
+        **fields,
+    )
 
 
 def basket_of(*wanted: tuple[Product, int], owner: Any = None) -> Basket:

@@ -103,7 +103,7 @@ def test_rows_are_ready_and_found_in_the_library(
     assert image.pk
     assert (image.state, image.is_drawing) == (StoreImage.State.READY, True)
     assert image.has_current_variants
-    assert (Path(settings.MEDIA_ROOT) / image.file.name).is_file()
+    assert (Path(settings.MEDIA_ROOT) / str(image.file.name)).is_file()
     drawn = picture(StoreImage.objects.get(pk=image.pk), "card")
     assert drawn is not None
     assert drawn["alt"] == "Hình vẽ bưởi"

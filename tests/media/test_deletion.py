@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def shown() -> StoreImage:
-    image = StoreImageFactory()
+    image: StoreImage = StoreImageFactory()
     # In bulk, as a seed does: Wagtail's reference index knows nothing of it.
     ProductImage.objects.bulk_create(
         [ProductImage(product=ProductFactory(title="Giỏ cỏ tế"), original=image)]

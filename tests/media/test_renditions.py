@@ -25,7 +25,7 @@ def ready(django_capture_on_commit_callbacks: Any) -> StoreImage:
 
 def _made(capture: Any, **fields: Any) -> StoreImage:
     with capture(execute=True):
-        image = StoreImageFactory(**fields)
+        image: StoreImage = StoreImageFactory(**fields)
     image.refresh_from_db()
     return image
 

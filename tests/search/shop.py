@@ -30,7 +30,7 @@ def sell(
     """Put one product on show; ``village`` is a slug, ``record`` goes to its stock."""
     village = fields.pop("village", SHOES)
     record = fields.pop("record", {})
-    product = ProductFactory(
+    product: Product = ProductFactory(
         title=title,
         village=CraftVillageFactory(slug=village, name=_NAMES[str(village)]),
         category=group,

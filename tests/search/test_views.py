@@ -2,13 +2,20 @@
 
 import pytest
 import time_machine
+from django.core.cache import cache
+from django.core.signing import get_cookie_signer
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from catalog import cards
 from catalog.models import Product
+from catalog.partner.models import Partner
 from catalog.places.models import CommuneChange
+from storefront.offer.models import Benefit, Condition, ConditionalOffer, Range
+from storefront.offer.running import forget
 from tests.catalog.pictures import add_pictures
 from tests.factories.ocop import CertificateFactory
 from tests.factories.places import CommuneFactory, OldCommuneFactory
@@ -73,6 +80,58 @@ def test_a_page_costs_the_same_for_two_and_for_twenty(client: Client, url):
     assert spent[0] == spent[1] <= 5
 
 
+def test_a_page_seen_before_costs_one_query(client: Client):
+    sell("Khay trà")
+    open_shop()
+    first = client.get("/nhom/thu-cong-my-nghe/")
+
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get("/nhom/thu-cong-my-nghe/?utm_source=zalo")
+
+    assert len(queries) == 1
+    assert again.content == first.content
+
+
+def test_a_kept_page_is_forgotten_when_a_card_or_an_offer_changes(client: Client):
+    product = sell("Khay trà", price=100_000)
+    open_shop()
+    client.get("/san-pham/")
+
+    product.stockrecords.update(price=250_000)
+    cards.refresh([product.pk], day=timezone.localdate())
+    assert "250.000" in client.get("/san-pham/").text
+
+    everything = Range.objects.create(name="Tất cả", includes_all_products=True)
+    ConditionalOffer.objects.create(
+        name="Giảm một phần năm",
+        condition=Condition.objects.create(
+            range=everything, type=Condition.COUNT, value=1
+        ),
+        benefit=Benefit.objects.create(
+            range=everything, type=Benefit.PERCENTAGE, value=20
+        ),
+    )
+    forget()
+    cache.delete("version:offers")  # what the commit of this test would do
+
+    assert "200.000" in client.get("/san-pham/").text
+    assert "200.000" in client.get(product.get_absolute_url()).text
+    assert '"price": "200000"' in client.get(product.get_absolute_url()).text
+
+
+def test_a_page_kept_for_all_is_not_given_to_one_with_a_basket(client: Client):
+    sell("Khay trà")
+    open_shop()
+    client.get("/san-pham/")
+
+    client.cookies["basket_count"] = get_cookie_signer("basket_count").sign("7")
+    text = client.get("/san-pham/").text
+
+    assert "</span>7</span>" in text
+    client.cookies.clear()
+    assert "</span>7</span>" not in client.get("/san-pham/").text
+
+
 def test_a_full_page_stays_within_its_weight(client: Client):
     for number in range(26):
         product = sell(f"Khay trà khảm trai chữ nhật hoa sen số {number}")
@@ -130,8 +189,8 @@ def test_an_unknown_name_is_404(client: Client, url):
 
 
 def test_a_hidden_producer_has_no_page(client: Client):
-    product = sell("Khay trà")
-    type(product.producer).objects.update(is_public=False)
+    sell("Khay trà")
+    Partner.objects.update(is_public=False)
     open_shop()
 
     assert client.get("/co-so/htx-giay-da-buoc-deu/").status_code == 404

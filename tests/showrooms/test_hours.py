@@ -92,6 +92,7 @@ def test_it_is_open_at_the_moment_it_says_it_opens(openings, now):
     now_status = status(openings, [], now)
 
     if now_status.is_open:
+        assert now_status.closes_at is not None
         assert now_status.closes_at > now
         assert now_status.closes_at.date() == now.date()
     elif now_status.opens_at is not None:

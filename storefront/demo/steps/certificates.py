@@ -16,9 +16,8 @@ from catalog.ocop.services import (
     revoke_certificate,
 )
 from catalog.ocop.validity import MONTHS, last_day
-
-from .. import dataset
-from ..world import Step, World
+from storefront.demo import dataset
+from storefront.demo.world import Step, World
 
 _FLOOR = {3: 50, 4: 70, 5: 90}  # points from which a star is given
 _DISTRICT, _CITY = "UBND huyện Phú Xuyên", "UBND thành phố Hà Nội"

@@ -8,6 +8,7 @@ from typing import Any
 
 from oscar.apps.voucher.models import Voucher
 
+from storefront.demo.world import Step, World
 from storefront.offer.models import (
     Benefit,
     Condition,
@@ -15,8 +16,6 @@ from storefront.offer.models import (
     Range,
     RangeProduct,
 )
-
-from ..world import Step, World
 
 
 def _missing_offer(world: World) -> list[dict[str, Any]]:

@@ -16,13 +16,12 @@ from catalog.places.models import Commune
 from showrooms.models import Showroom
 from storefront.accounts.models import User
 from storefront.basket.models import Basket
+from storefront.demo import dataset
+from storefront.demo.logins import SHOPPER, STAFF
+from storefront.demo.world import Step, World
 from storefront.order import services
 from storefront.order.models import Consignment, Order
 from storefront.order.states import ConsignmentState as S
-
-from .. import dataset
-from ..logins import SHOPPER, STAFF
-from ..world import Step, World
 
 # What happens to a consignment until it is where it is, and how long after placing.
 _HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -142,7 +141,9 @@ def _backdate(order: Order) -> None:
     last = order.date_placed
     for change in order.status_changes.order_by("pk"):
         step = (
-            Consignment.objects.filter(order=order, changes__new_state=change.new_status)
+            Consignment.objects.filter(
+                order=order, changes__new_state=change.new_status
+            )
             .values_list("changes__created_at", flat=True)
             .order_by("-changes__created_at")
             .first()

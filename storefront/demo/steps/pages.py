@@ -11,9 +11,8 @@ from django.conf import settings
 
 from cms.models import ArticleIndexPage, ArticlePage, HomePage
 from cms.setup import ensure_site
-
-from ..dataset import Article
-from ..world import Step, World
+from storefront.demo.dataset import Article
+from storefront.demo.world import Step, World
 
 HERO, STORY = "pages/road-and-fields.webp", "pages/workshop-at-night.webp"
 

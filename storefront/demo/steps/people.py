@@ -13,8 +13,7 @@ from catalog.partner.models import Partner
 from showrooms.models import Showroom
 from storefront.accounts.groups import EDITORS, OFFICERS, RIGHTS, SELLERS, ensure_groups
 from storefront.accounts.models import User
-
-from ..logins import (
+from storefront.demo.logins import (
     ADMINISTRATOR,
     KEEPER,
     PASSWORD,
@@ -23,7 +22,7 @@ from ..logins import (
     STAFF,
     Login,
 )
-from ..world import Step, World
+from storefront.demo.world import Step, World
 
 PRODUCER_CODE, SHOWROOM_SLUG = "htx-buoc-deu", "diem-phu-yen"
 STAFF_GROUPS = (EDITORS, OFFICERS, SELLERS)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from media.bulk import NewPicture, add_pictures
-
-from ..dataset import PICTURES
-from ..world import Step, World
+from storefront.demo.dataset import PICTURES
+from storefront.demo.world import Step, World
 
 LONGEST_TITLE = 80
 

@@ -8,9 +8,8 @@ from catalog.models import Category
 from catalog.places.dataset import read
 from catalog.places.loading import load
 from catalog.places.models import Commune, CraftVillage
-
-from ..dataset import Group, Village
-from ..world import Step, World
+from storefront.demo.dataset import Group, Village
+from storefront.demo.world import Step, World
 
 
 def _unloaded(world: World) -> list[str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.partner.models import Location, Partner
-
-from ..dataset import Producer
-from ..world import Step, World
+from storefront.demo.dataset import Producer
+from storefront.demo.world import Step, World
 
 
 def _missing(world: World) -> list[Producer]:

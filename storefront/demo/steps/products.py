@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from catalog.listings import goods_class
-from catalog.models import Product, ProductClass, ProductImage
+from catalog.models import Product, ProductCategory, ProductClass, ProductImage
 from catalog.partner.models import Location, Movement, StockBalance, StockRecord
-
-from .. import dataset
-from ..world import Step, World
+from storefront.demo import dataset
+from storefront.demo.world import Step, World
 
 STOCKED_DAYS_AGO = 90  # before the first order of the demo
 NEWEST_DAYS, OLDEST_DAYS = 1, 240
@@ -36,8 +35,8 @@ def _write_listings(
     world: World, rows: Sequence[tuple[int, dataset.Product]]
 ) -> dict[str, Product]:
     made = Product.objects.bulk_create(_listing(world, row) for _place, row in rows)
-    Product.categories.through.objects.bulk_create(
-        Product.categories.through(product=product, category=world.groups[row.group])
+    ProductCategory.objects.bulk_create(
+        ProductCategory(product=product, category=world.groups[row.group])
         for product, (_place, row) in zip(made, rows, strict=True)
     )
     for product, (place, _row) in zip(made, rows, strict=True):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.places.models import Province
+from storefront.demo.dataset import Zone
+from storefront.demo.world import Step, World
 from storefront.shipping.models import ShippingRate, ShippingSurcharge, ShippingZone
-
-from ..dataset import Zone
-from ..world import Step, World
 
 
 def _missing_zones(world: World) -> list[tuple[int, Zone]]:

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from catalog.partner.models import Location
 from showrooms.models import OpeningHours, Showroom
-
-from .. import dataset
-from ..world import Step, World
+from storefront.demo import dataset
+from storefront.demo.world import Step, World
 
 
 def _missing(world: World) -> list[tuple[int, dataset.Showroom]]:

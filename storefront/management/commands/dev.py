@@ -148,6 +148,6 @@ def _is_whole(path: Path) -> bool:
     try:
         compile(path.read_bytes(), path, "exec")
     except (SyntaxError, ValueError, OSError) as error:
-        logger.error("%s: %s", path, error)  # noqa: TRY400  the place says it all
+        logger.error("%s: %s", path, error)
         return False
     return True

@@ -11,4 +11,4 @@ class Command(BaseCommand):
     help = "Count again what was sold of each listing, for the product cards."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{recount()} cards changed")
+        self.stdout.write(f"{recount()} cards counted")

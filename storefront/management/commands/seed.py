@@ -14,9 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.ending = ""  # a progress bar ends its own lines
         try:
-            seeding.seed(
-                data=dataset.read(), at=timezone.localtime(), out=self.stdout
-            )
+            seeding.seed(data=dataset.read(), at=timezone.localtime(), out=self.stdout)
         except seeding.NotAtADesk as refusal:
             raise CommandError(
                 "Dữ liệu minh họa có mật khẩu công khai nên chỉ nạp khi DEBUG bật."

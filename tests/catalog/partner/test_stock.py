@@ -1,6 +1,7 @@
 """The stock ledger: what is free, what is set aside, what left."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,7 +19,8 @@ NOW = dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC)
 
 
 def jar(**fields) -> StockRecord:
-    return ProductFactory(**fields).stockrecords.get()
+    record: StockRecord = ProductFactory(**fields).stockrecords.get()
+    return record
 
 
 def allocate(record: StockRecord, quantity: int, document: str = "DH1", **more):
@@ -204,7 +206,7 @@ class LedgerTest(TestCase):
         elif step == "allocate":
             allocate(record, quantity, document)
         else:
-            act = {
+            act: dict[str, Callable[..., object]] = {
                 "release": stock.release,
                 "ship": stock.ship,
                 "back": stock.take_back,

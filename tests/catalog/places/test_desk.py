@@ -129,7 +129,7 @@ def test_communes_are_exported(officer_client, places):
         index("xa-phuong"), {"state": "now", "is_area": "true", "export": "xlsx"}
     )
 
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:3] == ("Mã", "Tên", "Tỉnh")
     assert [row[1] for row in rows[1:]] == [

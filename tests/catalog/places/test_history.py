@@ -100,7 +100,10 @@ def test_the_steps_are_walked_with_one_question_each(places, django_assert_num_q
     ],
 )
 def test_a_code_is_read_with_its_day(places, code, day, name):
-    assert commune_on(code, day).name == name
+    found = commune_on(code, day)
+
+    assert found is not None
+    assert found.name == name
 
 
 def test_an_unknown_code_is_nothing(places):

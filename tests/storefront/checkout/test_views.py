@@ -1,12 +1,14 @@
 """Checkout: one page, one review, one order."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from catalog.partner.models import StockRecord
 from storefront.order.models import Order
 from tests.factories.catalogue import ProductFactory
-from tests.factories.orders import many_lines, shipping_table, showroom
+from tests.factories.orders import many_lines, running_offer, shipping_table, showroom
 from tests.factories.places import CommuneFactory, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,16 @@ def test_guest_buys_with_a_phone_number(shopper):
     assert order.user is None
     assert str(order.contact_phone) == "+84912345678"
     assert order.policy_version == "2026-11"
+
+
+def test_consent_is_never_found_ticked(shopper):
+    assert 'name="consent" checked' not in shopper.get("/dat-hang/").text
+    to_review(shopper)
+
+    again = shopper.get("/dat-hang/").text
+
+    assert "Số 12 ngõ 6" in again
+    assert not re.search(r'name="consent"[^>]* checked', again)
 
 
 def test_double_click_makes_one_order(shopper):
@@ -247,6 +259,7 @@ def test_signed_in_buyer_owns_the_order(shopper, buyer):
 def test_page_costs_the_same_for_2_and_20_lines(
     client, shoe, django_assert_max_num_queries
 ):
+    running_offer()
     for count in (1, 2, 20):
         basket = many_lines(count)
         client.cookies["oscar_open_basket"] = _cookie(basket)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from catalog.money import spread, whole_dong
-from storefront.offer.models import Benefit, Condition, ConditionalOffer, Range
+from storefront.offer.applicator import Applicator
+from storefront.offer.models import Benefit
 from storefront.offer.running import running_offers, unit_price
 from storefront.order.services import cancel_order, place_order
 from storefront.payment.models import MoneyEntry
 from tests.factories.catalogue import ProductFactory
-from tests.factories.orders import basket_of, purchase
+from tests.factories.orders import basket_of, purchase, running_offer
 from tests.factories.partner import ProducerFactory
 
 PRICES = st.integers(min_value=500, max_value=20_000_000)
@@ -24,18 +26,6 @@ LINES = st.lists(
     st.tuples(st.integers(0, 2), PRICES, st.integers(1, 7)), min_size=1, max_size=5
 )
 PERCENT = st.none() | st.decimals("0.5", "100", places=2)
-
-
-def percentage_offer(percent: Decimal, **fields) -> ConditionalOffer:
-    chosen = Range.objects.create(
-        name=f"Tất cả {Range.objects.count()}", includes_all_products=True
-    )
-    return ConditionalOffer.objects.create(
-        name=f"Ưu đãi {ConditionalOffer.objects.count()}",
-        condition=Condition.objects.create(range=chosen, type="Count", value=1),
-        benefit=Benefit.objects.create(range=chosen, type="Percentage", value=percent),
-        **fields,
-    )
 
 
 class OrderProperties(TestCase):
@@ -74,9 +64,9 @@ class OrderProperties(TestCase):
 
     def place(self, lines, percent, shipping_percent):
         if percent is not None:
-            percentage_offer(percent)
+            running_offer(str(percent))
         if shipping_percent is not None:
-            offer = percentage_offer(shipping_percent)
+            offer = running_offer(str(shipping_percent))
             Benefit.objects.filter(pk=offer.benefit_id).update(
                 type="Shipping percentage", range=None
             )
@@ -105,18 +95,12 @@ class OrderProperties(TestCase):
         exclusive=st.booleans(),
     )
     def test_price_on_a_card_is_the_price_in_a_basket(self, price, percents, exclusive):
-        from storefront.offer.applicator import Applicator
-
         product = ProductFactory(stock__price=price)
         for priority, percent in enumerate(percents):
-            percentage_offer(percent, priority=priority, exclusive=exclusive)
+            running_offer(str(percent), priority=priority, exclusive=exclusive)
 
         basket = basket_of((product, 1))
-        with self.captureOnCommitCallbacks(execute=True):
-            pass
-        from django.core.cache import cache
-
-        cache.clear()
+        cache.clear()  # the offers' change is announced after commit, which never comes
         Applicator().apply(basket, AnonymousUser())
 
         shown = unit_price(
@@ -139,9 +123,7 @@ def test_spread_loses_and_invents_nothing(total, weights):
 
     assert sum(parts) == total
     exact = [Decimal(total) * weight / sum(weights) for weight in weights]
-    assert all(
-        abs(part - share) < 1 for part, share in zip(parts, exact, strict=True)
-    )
+    assert all(abs(part - share) < 1 for part, share in zip(parts, exact, strict=True))
 
 
 @given(st.decimals(0, 10**9, places=4))

@@ -21,6 +21,7 @@ from tests.factories.orders import (
     many_lines,
     placed_order,
     purchase,
+    running_offer,
     showroom,
 )
 from tests.factories.partner import ProducerFactory
@@ -37,17 +38,6 @@ def place(basket, **fields):
         user=AnonymousUser(),
         at=NOW,
         expected_total=expected,
-    )
-
-
-def ten_per_cent_off(percent="10"):
-    everything = Range.objects.create(name="Tất cả", includes_all_products=True)
-    ConditionalOffer.objects.create(
-        name="Tuần làng nghề",
-        condition=Condition.objects.create(range=everything, type="Count", value=1),
-        benefit=Benefit.objects.create(
-            range=everything, type="Percentage", value=percent
-        ),
     )
 
 
@@ -174,7 +164,7 @@ def test_order_keeps_the_address_as_it_was():
 
 
 def test_percentage_offer_is_whole_dong_everywhere():
-    ten_per_cent_off("12.5")
+    running_offer("12.5")
     products = [
         (ProductFactory(title=title, stock__price=12_348), 3)
         for title in ("Kẹo dồi", "Kẹo vừng", "Kẹo lạc")
@@ -221,7 +211,7 @@ def owed(order):
 
 
 def test_money_entries_sum_to_the_order():
-    ten_per_cent_off()
+    running_offer()
 
     order = place(many_lines(3))
 
@@ -322,7 +312,7 @@ def test_confirmation_letter_goes_after_commit(
 @pytest.mark.parametrize("percent", [None, "12.5"])
 def test_placing_costs_few_queries(percent, django_assert_max_num_queries):
     if percent:
-        ten_per_cent_off(percent)
+        running_offer(percent)
     wanted = purchase()
     place(many_lines(1))  # warms the cache of offers and rates
     for lines in (2, 20):
@@ -337,14 +327,14 @@ def test_placing_costs_few_queries(percent, django_assert_max_num_queries):
 
 
 def test_usage_is_counted_without_undoing_an_edit():
-    ten_per_cent_off()
+    running_offer()
     basket = basket_of((ProductFactory(), 1))
     ConditionalOffer.objects.update(description="Sửa trong lúc khách đặt hàng")
 
     place(basket)
 
     offer = ConditionalOffer.objects.get()
-    assert (offer.num_orders, offer.total_discount) == (1, 72_000)
+    assert (offer.num_orders, offer.total_discount) == (1, Decimal(72_000))
     assert offer.description == "Sửa trong lúc khách đặt hàng"
 
 

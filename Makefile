@@ -1,0 +1,101 @@
+# The shop's commands; `make help` lists them. Needs Python 3.11 or newer, nothing else.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+PRODUCTS ?= 10000
+UV := 0.13.9
+
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+# The stamps bear the checksum of what they stand for and are written last: an
+# interrupted installation goes on, an unchanged one is passed over.
+SUM = $(firstword $(shell cksum < $(1)))
+RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
+TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
+
+.DEFAULT_GOAL := help
+.PHONY: help install tools run seed demo check lint format types imports test test-pg \
+	test-browser messages
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: $(RUNTIME) ## create the virtual environment from the pinned packages
+
+run: install ## load the demo the first time, then serve it (PORT=8000)
+	@$(MANAGE) dev --port $(PORT)
+
+seed: install ## load what is missing of the demo into the database
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed
+
+demo: install ## add a synthetic catalogue for measuring (PRODUCTS=10000)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) synthesize --products $(PRODUCTS)
+
+check: lint types imports ## everything but the tests
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	set -a && . ./.env.example && set +a && \
+		$(MANAGE) check --deploy --fail-level WARNING \
+		--settings storefront.settings.production
+
+lint: tools ## look for mistakes in code and templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet catalog cms media search showrooms storefront
+
+format: tools ## write code the way the house does
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: tools ## check the types, strictly
+	$(BIN)/mypy .
+
+imports: tools ## check who imports whom
+	$(BIN)/lint-imports
+
+test: tools ## run the tests; those without their service are named as skipped
+	$(BIN)/pytest -n 2 -rs -m "not postgresql"
+	$(MAKE) --no-print-directory test-pg
+
+test-pg: tools ## run the tests that need PostgreSQL, on one of their own
+	@tests/services/postgresql.sh $(BIN)/pytest -rs -m postgresql; code=$$?; \
+	if [ $$code = 77 ] && [ "$$REQUIRE_SERVICES" != 1 ]; then \
+		$(BIN)/pytest -rs -m postgresql; code=$$?; \
+	fi; exit $$code
+
+test-browser: tools ## run the tests that need Chromium
+	$(BIN)/pytest -rs -m browser
+
+messages: tools ## collect the strings of the interface (needs gettext)
+	$(BIN)/python manage.py makemessages --locale en --no-obsolete \
+		--ignore .venv --ignore var --ignore tests
+
+tools: $(TOOLS)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# uv installs several times faster than pip; where there is no wheel of it, pip will do.
+$(RUNTIME): | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet uv==$(UV) || echo "Without uv, with pip: slower."
+	@if [ -x $(BIN)/uv ]; then \
+		$(BIN)/uv pip sync --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \
+	else \
+		$(BIN)/python -m pip install --require-hashes -r requirements.txt; \
+	fi
+	@rm -f $(VENV)/.runtime-* $(VENV)/.tools-*
+	@touch $@
+
+$(TOOLS): $(RUNTIME)
+	@if [ -x $(BIN)/uv ]; then \
+		$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.txt --group dev; \
+	else \
+		$(BIN)/python -m pip install --group dev; \
+	fi
+	@touch $@
