@@ -83,19 +83,22 @@ $(BIN)/python:
 
 # uv installs several times faster than pip; where there is no wheel of it, pip will do.
 $(RUNTIME): | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet uv==$(UV) || echo "Without uv, with pip: slower."
+	@echo "Installing the packages of requirements.txt into $(VENV) …"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV) || echo "Without uv, with pip: slower."
 	@if [ -x $(BIN)/uv ]; then \
-		$(BIN)/uv pip sync --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \
+		$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt; \
 	else \
-		$(BIN)/python -m pip install --require-hashes -r requirements.txt; \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt; \
 	fi
 	@rm -f $(VENV)/.runtime-* $(VENV)/.tools-*
 	@touch $@
 
 $(TOOLS): $(RUNTIME)
+	@echo "Installing the tools of pyproject.toml into $(VENV) …"
 	@if [ -x $(BIN)/uv ]; then \
-		$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.txt --group dev; \
+		$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint requirements.txt --group dev; \
 	else \
-		$(BIN)/python -m pip install --group dev; \
+		$(BIN)/python -m pip install --quiet --group dev; \
 	fi
 	@touch $@
