@@ -52,7 +52,7 @@ format: tools ## write code the way the house does
 	$(BIN)/ruff format .
 
 types: tools ## check the types, strictly
-	$(BIN)/mypy .
+	$(BIN)/mypy
 
 imports: tools ## check who imports whom
 	$(BIN)/lint-imports

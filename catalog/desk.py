@@ -95,7 +95,7 @@ def lowest_price(product: Product) -> int | None:
 
 def _price(product: Product) -> str:
     price = lowest_price(product)
-    return "" if price is None else f"{price:,} ₫".replace(",", ".")
+    return "" if price is None else f"{price:,}\N{NO-BREAK SPACE}₫".replace(",", ".")
 
 
 def _stock(product: Product) -> int:

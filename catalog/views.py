@@ -40,6 +40,7 @@ def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "day": day,
         "crumbs": crumbs,
         "chips": _chips(page),
+        "chips_legend": _chips_legend(page),
         "facts": facts(page.product, page.card),
         "maker": _maker(page),
         "certificate": _certificate(page.certificate, page.product.title),
@@ -88,6 +89,11 @@ def _chips(page: ProductPage) -> list[dict[str, Any]]:
         }
         for choice in page.choices
     ]
+
+
+def _chips_legend(page: ProductPage) -> str:
+    are_sizes = all(choice.label.startswith("Cỡ ") for choice in page.choices)
+    return _("Chọn cỡ") if are_sizes else _("Chọn loại")
 
 
 def _maker(page: ProductPage) -> dict[str, Any] | None:

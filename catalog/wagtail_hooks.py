@@ -37,10 +37,10 @@ class ProductViewSet(OfficeViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldPanel("title"),
+                    FieldPanel("title", heading=_("Tên sản phẩm")),
                     FieldPanel("producer"),
                     FieldPanel("group"),
-                    FieldPanel("description"),
+                    FieldPanel("description", heading=_("Mô tả")),
                     FieldPanel("story"),
                     FieldPanel("village"),
                     FieldPanel("origin_commune"),
@@ -63,7 +63,11 @@ class ProductViewSet(OfficeViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("is_public"),
+                    FieldPanel(
+                        "is_public",
+                        heading=_("Hiện trên trang"),
+                        help_text=_("Bỏ dấu thì người mua không thấy sản phẩm."),
+                    ),
                     FieldPanel("is_featured"),
                     FieldPanel("season_from"),
                     FieldPanel("season_to"),

@@ -27,6 +27,8 @@ from showrooms.models import Showroom
 KEPT_SECONDS = 60
 _VERSION_KEY = "cms:furniture"
 SECTION_SIZE = 4
+FEATURED_SIZE = 2 * SECTION_SIZE
+CANDIDATES = FEATURED_SIZE + 3 * SECTION_SIZE
 VILLAGES_SHOWN = 8
 
 
@@ -55,7 +57,8 @@ class ShopFacts:
 
 @dataclass(frozen=True)
 class HomeFurniture:
-    """The home page's standing parts, and which cards its sections show."""
+    """The home page's standing parts, and which cards its sections may show: more
+    than they do, so that what one section shows the next can leave out."""
 
     groups: tuple[dict[str, Any], ...]
     villages: tuple[dict[str, Any], ...]
@@ -213,9 +216,9 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
         "season": tuple(
             in_season.order_by("-is_featured", "-sold_count", "pk").values_list(
                 "pk", flat=True
-            )[:SECTION_SIZE]
+            )[:CANDIDATES]
         ),
-        "certified": tuple(dict.fromkeys(certified[:SECTION_SIZE])),
-        "newest": tuple(newest[:SECTION_SIZE]),
-        "featured": tuple(featured[: 2 * SECTION_SIZE]),
+        "certified": tuple(dict.fromkeys(certified[:CANDIDATES])),
+        "newest": tuple(newest[:CANDIDATES]),
+        "featured": tuple(featured[:CANDIDATES]),
     }

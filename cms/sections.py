@@ -6,7 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from catalog.models import ProductCard
-from cms.furniture import HomeFurniture, home_furniture
+from cms.furniture import (
+    FEATURED_SIZE,
+    SECTION_SIZE,
+    HomeFurniture,
+    home_furniture,
+)
 from cms.models.articles import ArticlePage
 from media.models import StoreImage
 from media.renditions import Picture, picture
@@ -35,12 +40,7 @@ def home_sections(page: HomePage, *, at: dt.datetime) -> dict[str, Any]:
 
 
 def _cards(page: HomePage, furniture: HomeFurniture, day: dt.date) -> dict[str, Any]:
-    wanted = {
-        "season_cards": furniture.season,
-        "featured_cards": page.featured_ids or furniture.featured,
-        "certified_cards": furniture.certified,
-        "newest_cards": furniture.newest,
-    }
+    wanted = _apart(page.featured_ids, furniture)
     cards = ProductCard.objects.in_bulk({pk for pks in wanted.values() for pk in pks})
     found = {
         name: [cards[pk] for pk in pks if pk in cards] for name, pks in wanted.items()
@@ -49,6 +49,25 @@ def _cards(page: HomePage, furniture: HomeFurniture, day: dt.date) -> dict[str, 
         card for card in found["certified_cards"] if card.stars_on(day)
     ]
     return found
+
+
+def _apart(chosen: list[int], furniture: HomeFurniture) -> dict[str, list[int]]:
+    """The cards of each section, none of them twice on the page. What editors chose
+    to feature is theirs; for the rest the upper section takes first."""
+    featured = tuple(chosen) or furniture.featured
+    sections = (
+        ("season_cards", furniture.season, SECTION_SIZE),
+        ("featured_cards", featured, FEATURED_SIZE),
+        ("certified_cards", furniture.certified, SECTION_SIZE),
+        ("newest_cards", furniture.newest, SECTION_SIZE),
+    )
+    taken: set[int] = set()
+    shown = {}
+    for name, candidates, size in sections:
+        barred = taken if name == "featured_cards" else taken | set(chosen)
+        shown[name] = [pk for pk in candidates if pk not in barred][:size]
+        taken.update(shown[name])
+    return shown
 
 
 def _latest_articles(page: HomePage) -> list[ArticlePage]:

@@ -128,6 +128,11 @@ def _blank(amount: int | None) -> str:
     return "" if amount is None else str(amount)
 
 
+def stock_text(total: int) -> str:
+    """How much of a village or a group is on show, in words where there is nothing."""
+    return count_text(total) if total else _("Chưa có sản phẩm")
+
+
 def count_text(total: int) -> str:
     return ngettext("%(count)s sản phẩm", "%(count)s sản phẩm", total) % {
         "count": f"{total:,}".replace(",", ".")

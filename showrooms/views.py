@@ -79,10 +79,16 @@ def _crumbs() -> list[dict[str, str]]:
     ]
 
 
+def _commune_beside(showroom: Showroom) -> str:
+    """Today's commune, unless the address names it already."""
+    is_named = showroom.commune.name.lower() in showroom.place.lower()
+    return "" if is_named else showroom.commune.full_name
+
+
 def _facts(showroom: Showroom) -> list[dict[str, Any]]:
     rows = [
         (_("Địa chỉ"), showroom.place),
-        (_("Xã"), showroom.commune.full_name),
+        (_("Xã"), _commune_beside(showroom)),
         (_("Mặt hàng chính"), showroom.focus),
         (_("Mở cửa từ"), showroom.opened_on and f"{showroom.opened_on:%d/%m/%Y}"),
         (_("Quyết định công nhận"), showroom.decision),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
+from catalog.choosers import product_chooser
 from catalog.office import OfficeIndexView, OfficeViewSet
 
 from . import desk
@@ -28,7 +29,7 @@ class CertificateViewSet(OfficeViewSet):
         [
             MultiFieldPanel(
                 [
-                    FieldPanel("product"),
+                    FieldPanel("product", widget=product_chooser.widget_class),
                     FieldPanel("stars"),
                     FieldPanel("score"),
                     FieldPanel("rule_version"),

@@ -25,10 +25,16 @@ from media.renditions import picture
 from search import engine, freshness
 from search.engines.base import FacetValue, NoSuchPage, Query
 from search.listing import FILTER_PAGE, Address, NotAPage, read
-from search.pages import count_text, filter_context, listing_context
+from search.pages import (
+    count_text,
+    filter_context,
+    listing_context,
+    stock_text,
+)
 from search.vocabulary import Term, vocabulary
 
 PRODUCERS_PER_PAGE = 60
+KEPT_SECONDS = 60  # after which a new release of the templates shows
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpRespo
     }
     response = render(request, page.template, context)
     if key:
-        cache.set(key, response.content, freshness.SECONDS)
+        cache.set(key, response.content, KEPT_SECONDS)
     return response
 
 
@@ -218,7 +224,7 @@ def villages(request: HttpRequest) -> HttpResponse:
                 "name": village.name,
                 "url": village.get_absolute_url(),
                 "places": village.hamlets,
-                "text": count_text(counts.get(village.slug, 0)),
+                "text": stock_text(counts.get(village.slug, 0)),
                 "picture": picture(village.picture, "card"),
             }
             for village in found
@@ -277,7 +283,7 @@ def _links(url_name: str, facet: str, terms: tuple[Term, ...]) -> list[dict[str,
         {
             "name": term.name,
             "url": reverse(f"search:{url_name}", args=[term.slug]),
-            "count_text": count_text(counts.get(term.slug, 0)),
+            "count_text": stock_text(counts.get(term.slug, 0)),
         }
         for term in terms
         if term.slug

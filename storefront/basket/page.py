@@ -131,12 +131,18 @@ def _note(line: Line, unit: str, *, editable: bool) -> str:
     availability = line.purchase_info.availability
     parts = [unit] if unit else []
     if not editable:
-        parts.append(_("%(count)d món") % {"count": line.quantity})
+        parts = [pieces_text(line.quantity, unit)]
     if isinstance(availability, MadeToOrder) or (
         isinstance(availability, Counted) and availability.num_available <= 5
     ):
-        parts.append(availability.message)
-    return ", ".join(str(part) for part in parts)
+        message = str(availability.message)
+        parts.append(message[:1].lower() + message[1:])
+    return ", ".join(parts)
+
+
+def pieces_text(quantity: int, unit: str) -> str:
+    """ "2 hộp 300 g"; "2 món" of what has no unit."""
+    return f"{quantity} {unit}" if unit else _("%(count)d món") % {"count": quantity}
 
 
 def _can_buy(line: Line) -> bool:

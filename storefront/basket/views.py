@@ -32,6 +32,7 @@ def summary(request: ShopRequest) -> HttpResponse:
     """The basket by producer, with what changed since it was filled."""
     context = basket_page(request.basket)
     context["undo"] = _undo(request.GET.get("da-bo", ""))
+    context["empty_link"] = {"label": _("Xem sản phẩm"), "url": reverse("search:all")}
     return render(request, "basket/summary.html", context)
 
 

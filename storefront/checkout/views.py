@@ -11,9 +11,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
     require_http_methods,
@@ -24,6 +23,8 @@ from django.views.decorators.http import (
 from catalog.partner.stock import InsufficientStock
 from catalog.places.models import Commune, Province
 from showrooms.models import Showroom
+from showrooms.showing import WEEKDAYS
+from storefront.basket.middleware import COUNT_COOKIE
 from storefront.basket.models import Basket
 from storefront.basket.page import lot_view, parcels_text, sum_rows
 from storefront.order import services
@@ -39,6 +40,11 @@ from . import draft
 from .forms import HOME_PROVINCE, PICKUP, CheckoutForm
 
 SALT = "checkout.basket"
+# A box is named in the list of errors by fewer words than stand beside it.
+_BOX_LABELS = {
+    "consent": gettext_lazy("Đồng ý điều kiện giao dịch"),
+    "is_adult": gettext_lazy("Đủ 18 tuổi"),
+}
 REFUSALS = (
     services.TotalChanged,
     services.PaymentNotAccepted,
@@ -173,6 +179,8 @@ def _refused(request: ShopRequest, refusal: Exception) -> HttpResponse:
 def _placed(request: ShopRequest, order: Order) -> HttpResponse:
     draft.clear(request)
     draft.allow_order(request, order.number)
+    if request.basket.id in (None, order.basket_id):
+        request.cookies_to_delete.append(COUNT_COOKIE)
     return redirect("checkout:thank-you", order.number)
 
 
@@ -271,7 +279,7 @@ def _show(request: ShopRequest, form: CheckoutForm, status: int = 200) -> HttpRe
         "lots": [lot_view(lot, editable=False) for lot in quote],
         "error_links": [
             {
-                "label": form.fields[name].label or _("Đồng ý điều kiện giao dịch"),
+                "label": _BOX_LABELS.get(name, form.fields[name].label),
                 "url": f"#{form[name].id_for_label or form[name].auto_id}",
             }
             for name in form.errors
@@ -306,12 +314,14 @@ def _is_shipped(quote: OrderQuote) -> bool:
 
 
 def _days(quote: OrderQuote) -> str:
-    """When the goods arrive, in words: "Thứ Bảy 28/11 – Thứ Hai 30/11"."""
+    """When the goods arrive, in words: "thứ Bảy 28/11 – thứ Hai 30/11"."""
     if quote.days is None:
         return ""
     today = timezone.localdate()
     first, last = (today + dt.timedelta(days=days) for days in quote.days)
-    return " – ".join(date_format(day, "l j/n") for day in (first, last))
+    return " – ".join(
+        f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}" for day in (first, last)
+    )
 
 
 def _has_alcohol(basket: Basket) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 
 from catalog.models import ProductCard
+from storefront.basket.page import pieces_text
 from storefront.payment.gateway import gateways
 
 from .models import Consignment, Order
@@ -127,8 +128,7 @@ def _part(order: Order, part: Consignment, pictures: dict[int, Any]) -> dict[str
                         None,
                         [
                             line.variant_label,
-                            line.unit,
-                            _("%(count)d món") % {"count": line.quantity},
+                            pieces_text(line.quantity, line.unit),
                         ],
                     )
                 ),

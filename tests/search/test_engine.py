@@ -143,6 +143,14 @@ def test_typed_prices_belong_to_the_price_facet(shop):
     assert counts("bands", **choice)["bao-gia"] == 1
 
 
+def test_a_band_ends_just_below_its_upper_price(db):
+    sell("Khay trà", price=200_000)
+    open_shop(DAY)
+
+    assert titles(bands=("duoi-200",)) == []
+    assert titles(bands=("200-500",)) == ["Khay trà"]
+
+
 @pytest.mark.parametrize(
     ("sort", "expected"),
     [

@@ -9,7 +9,11 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from storefront.bundles import BUNDLE, PARTS, BundleFinder, joined
 
 STATIC = PARTS.parents[1]
-OF_ONE_KIND_OF_PAGE = ("home.css", "checkout.css")  # a page loads one of them at most
+OF_ONE_KIND_OF_PAGE = (
+    "home.css",
+    "checkout.css",
+    "product.css",
+)  # a page loads one of them at most
 TEMPLATES = PARTS.parents[3] / "templates"
 
 

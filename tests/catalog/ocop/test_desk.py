@@ -250,7 +250,7 @@ def test_the_list_costs_the_same_at_two_and_twenty_rows(officer_client: Client) 
 def test_the_register_is_exported(officer_client: Client) -> None:
     CertificateFactory()
 
-    response = officer_client.get(reverse("chung-nhan:index"), {"export": "csv"})
+    response: Any = officer_client.get(reverse("chung-nhan:index"), {"export": "csv"})
 
     body = response.getvalue().decode()
     assert "còn hiệu lực" in body

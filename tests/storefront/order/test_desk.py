@@ -242,7 +242,7 @@ def test_the_line_export_names_each_producer(officer_client: Client) -> None:
 def test_a_name_that_looks_like_a_formula_stays_a_name(officer_client: Client) -> None:
     an_order(name="=HYPERLINK(1)")
 
-    response = officer_client.get(reverse("don-hang:index"), {"export": "csv"})
+    response: Any = officer_client.get(reverse("don-hang:index"), {"export": "csv"})
 
     assert "'=HYPERLINK(1)" in response.getvalue().decode()
 
