@@ -1,0 +1,1 @@
+"""A shop in a real browser: what only a browser can tell."""
