@@ -16,7 +16,7 @@ RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
 TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools run seed demo check lint format types imports test test-pg \
+.PHONY: help install tools run seed demo bench check lint format types imports test test-pg \
 	test-browser messages
 
 help: ## list these commands
@@ -34,6 +34,10 @@ seed: install ## load what is missing of the demo into the database
 demo: install ## add a synthetic catalogue for measuring (PRODUCTS=10000)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) synthesize --products $(PRODUCTS)
+
+bench: install ## measure the pages at 120 and 10,000 products (SQLite, or DATABASE_URL)
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3} \
+		CACHE_URL=$${CACHE_URL:-file://$(CURDIR)/var/bench-cache} $(MANAGE) bench
 
 check: lint types imports ## everything but the tests
 	$(MANAGE) check --fail-level WARNING
