@@ -103,8 +103,11 @@ class VariantForm(forms.Form):
         label=_("Tên lựa chọn"), max_length=40, help_text=_("Ví dụ: Cỡ 41.")
     )
     price = DongField(label=_("Giá"))
+    # The browser sends the first choice of an idle row too: it is no change.
     selling = forms.ChoiceField(
-        label=_("Cách bán"), choices=StockRecord.Selling.choices
+        label=_("Cách bán"),
+        choices=StockRecord.Selling.choices,
+        initial=StockRecord.Selling.COUNTED,
     )
     lead_days = forms.IntegerField(
         label=_("Số ngày làm"), required=False, min_value=1, max_value=365

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from oscar.core.application import OscarConfig
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,6 +20,11 @@ urlpatterns = [
     path(
         "quan-tri/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
+    # Wagtail's own words in script, with those it lacks in Vietnamese
+    path(
+        "quan-tri/jsi18n/",
+        JavaScriptCatalog.as_view(packages=["wagtail.admin", "storefront"]),
     ),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

@@ -1,0 +1,109 @@
+"""Rules that hold on every public page, at a phone's width and at a desk's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Visitor
+from tests.browser.rules import axe_violations, sideways, small_targets
+from tests.browser.shop import Shop
+from tests.browser.steps import agree, fill_contact, go_to_review, order_number
+
+pytestmark = pytest.mark.browser
+Buy = Callable[..., None]
+NARROWEST = 320
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_page_can_be_read_and_pressed_by_everyone(
+    visitor: Visitor, shop: Shop, buy: Buy, size: tuple[int, int]
+) -> None:
+    visitor.awaited = {404, 422}
+    page = visitor.open(size)
+    broken: list[str] = []
+
+    for name in _every_page(page, shop, buy):
+        faults = axe_violations(page)
+        if size == PHONE:
+            faults += small_targets(page) + _overflow(page)
+        broken += [f"{name}: {fault}" for fault in faults]
+
+    assert not broken, "\n".join(broken)
+
+
+def _every_page(page: Page, shop: Shop, buy: Buy) -> Iterator[str]:
+    """Bring ``page`` to one page of the shop after the other; yields their names."""
+    for name, address in _addresses(shop).items():
+        page.goto(address)
+        yield name
+    buy(page, shop.shoe, size="Cỡ 40")
+    yield "product, added"
+    buy(page, shop.sweets)
+    page.goto("/gio-hang/")
+    yield "basket"
+    page.get_by_role("button", name="Bỏ khỏi giỏ").last.click()
+    expect(page.get_by_role("button", name="Hoàn tác")).to_be_visible()
+    yield "basket, removed"
+    page.goto("/dat-hang/")
+    yield "checkout"
+    page.get_by_role("button", name="Xem lại đơn").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    yield "checkout, errors"
+    fill_contact(page)
+    page.get_by_text("Nhận tại điểm bán Phú Yên").click()
+    agree(page)
+    go_to_review(page)
+    yield "review"
+    page.get_by_role("button", name="Gửi đơn hàng").locator("visible=true").click()
+    number = order_number(page)
+    yield "confirmation"
+    for name in ("", "huy/"):
+        page.goto(f"/don-hang/{number}/{name}")
+        yield f"order {name}"
+
+
+def _addresses(shop: Shop) -> dict[str, str]:
+    product = shop.shoe.get_absolute_url()
+    return {
+        "home": "/",
+        "listing": "/san-pham/",
+        "filtered": "/san-pham/?sao=4",
+        "filters": "/san-pham/?loc=1",
+        "directory": "/danh-muc/",
+        "nothing found": "/tim/?q=khong-co-gi",
+        "product": product,
+        "product on request": shop.bed.get_absolute_url(),
+        "empty basket": "/gio-hang/",
+        "tracking": "/don-hang/",
+        "login": "/tai-khoan/dang-nhap/",
+        "sign-up": "/tai-khoan/dang-ky/",
+        "verification": "/tra-cuu-chung-nhan/?q=giay",
+        "valid certificate": shop.valid.get_absolute_url(),
+        "expired certificate": shop.expired.get_absolute_url(),
+        "villages": "/lang-nghe/",
+        "village": shop.village.get_absolute_url(),
+        "producers": "/co-so/",
+        "producer": shop.producer.get_absolute_url(),
+        "commune": "/xa/chuyen-my/",
+        "showrooms": "/diem-ban/",
+        "showroom": shop.showroom.get_absolute_url(),
+        "articles": "/chuyen-nghe/",
+        "article": f"/chuyen-nghe/{shop.article.slug}/",
+        "plain page": "/doi-tra/",
+        "old names": "/dia-chi/ten-xa-cu/?q=phu+yen",
+        "missing": "/khong-co-trang-nay/",
+    }
+
+
+def _overflow(page: Page) -> list[str]:
+    """By how much the page is too wide, as it is and on the narrowest phone."""
+    width = PHONE[0]
+    too_wide = [f"{width} px: {sideways(page)} too wide"] * (sideways(page) > 0)
+    page.set_viewport_size({"width": NARROWEST, "height": PHONE[1]})
+    if sideways(page) > 0:
+        too_wide.append(f"{NARROWEST} px: {sideways(page)} too wide")
+    page.set_viewport_size({"width": width, "height": PHONE[1]})
+    return too_wide
