@@ -190,5 +190,9 @@ def choose_from(field: Any, rows: QuerySet[Any]) -> None:
 
 
 def take_comma(field: Any) -> None:
-    """Let a number field read 82,5 as people here write it, and show it so."""
+    """Let a number field read 82,5 as people here write it, and show it so.
+
+    As text: a browser empties a number input whose value has a comma."""
     field.localize = field.widget.is_localized = True
+    field.widget.input_type = "text"
+    field.widget.attrs["inputmode"] = "decimal"

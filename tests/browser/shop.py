@@ -116,6 +116,8 @@ def _sweets(village: CraftVillage) -> Product:
         producer=ProducerFactory(name="HTX Kẹo lạc Giòn Thơm"),
         village=village,
         ingredients="Lạc, đường, vừng.",
+        net_quantity="0.3",
+        net_unit=Product.NetUnit.KG,
     )
     sweets.stockrecords.update(price=30_000)
     return sweets

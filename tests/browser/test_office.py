@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from catalog.models import Product
 from storefront.order.models import Order
 from storefront.shipping.models import ShippingZone
 from tests.browser.conftest import DESK, Visitor
@@ -68,7 +70,7 @@ def test_every_desk_saves_what_nobody_changed(
     office: Callable[[str], Page], shop: Shop
 ) -> None:
     desks = {
-        "san-pham": shop.shoe.pk,
+        "san-pham": shop.sweets.pk,
         "co-so": shop.producer.pk,
         "diem-ban": shop.showroom.pk,
         "lang-nghe": shop.village.pk,
@@ -81,6 +83,7 @@ def test_every_desk_saves_what_nobody_changed(
         page.goto(f"/quan-tri/{desk}/edit/{pk}/")
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_text("Đã lưu"), desk).to_be_visible()
+    assert Product.objects.get(pk=shop.sweets.pk).net_quantity == Decimal("0.3")
 
 
 def test_staff_give_a_product_a_photo(
