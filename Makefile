@@ -16,7 +16,7 @@ RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
 TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools run seed demo check lint format types imports test test-pg \
+.PHONY: help install tools run seed demo bench check lint format types imports test test-pg \
 	test-browser messages
 
 help: ## list these commands
@@ -35,6 +35,10 @@ demo: install ## add a synthetic catalogue for measuring (PRODUCTS=10000)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) synthesize --products $(PRODUCTS)
 
+bench: install ## measure the pages at 120 and 10,000 products (SQLite, or DATABASE_URL)
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3} \
+		CACHE_URL=$${CACHE_URL:-file://$(CURDIR)/var/bench-cache} $(MANAGE) bench
+
 check: lint types imports ## everything but the tests
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
@@ -52,7 +56,7 @@ format: tools ## write code the way the house does
 	$(BIN)/ruff format .
 
 types: tools ## check the types, strictly
-	$(BIN)/mypy .
+	$(BIN)/mypy
 
 imports: tools ## check who imports whom
 	$(BIN)/lint-imports
@@ -83,19 +87,22 @@ $(BIN)/python:
 
 # uv installs several times faster than pip; where there is no wheel of it, pip will do.
 $(RUNTIME): | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet uv==$(UV) || echo "Without uv, with pip: slower."
+	@echo "Installing the packages of requirements.txt into $(VENV) …"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV) || echo "Without uv, with pip: slower."
 	@if [ -x $(BIN)/uv ]; then \
-		$(BIN)/uv pip sync --python $(BIN)/python --require-hashes --compile-bytecode requirements.txt; \
+		$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.txt; \
 	else \
-		$(BIN)/python -m pip install --require-hashes -r requirements.txt; \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt; \
 	fi
 	@rm -f $(VENV)/.runtime-* $(VENV)/.tools-*
 	@touch $@
 
 $(TOOLS): $(RUNTIME)
+	@echo "Installing the tools of pyproject.toml into $(VENV) …"
 	@if [ -x $(BIN)/uv ]; then \
-		$(BIN)/uv pip install --python $(BIN)/python --constraint requirements.txt --group dev; \
+		$(BIN)/uv pip install --quiet --python $(BIN)/python --constraint requirements.txt --group dev; \
 	else \
-		$(BIN)/python -m pip install --group dev; \
+		$(BIN)/python -m pip install --quiet --group dev; \
 	fi
 	@touch $@

@@ -55,6 +55,9 @@ class ListingForm(WagtailAdminModelForm):
         self.fields["producer"].required = True
         choose_from(self.fields["producer"], Partner.objects.order_by("name"))
         self.fields["title"].required = True
+        for name in ("description", "story", "ingredients", "storage", "usage"):
+            self.fields[name].widget.attrs["rows"] = 4
+        self.fields["warnings"].widget.attrs["rows"] = 2
         take_comma(self.fields["net_quantity"])
         communes = Commune.objects.in_area().order_by("sort_key", "pk")
         choose_from(self.fields["origin_commune"], communes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -99,4 +100,5 @@ def _masters_below(folder: Path) -> Iterable[Path]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C: no more, and no traceback
     build_files(list(_masters_below(Path(sys.argv[1]))), Path(sys.argv[2]))

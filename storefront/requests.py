@@ -11,3 +11,4 @@ class ShopRequest(HttpRequest):
     """A request that passed the basket's middleware; never made, only named."""
 
     basket: Basket
+    cookies_to_delete: list[str]  # by the middleware, on the way out

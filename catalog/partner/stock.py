@@ -226,8 +226,7 @@ def allocate(
         for pk, quantity in sorted(wanted.items())
         if free[pk] is not None
     )
-    if not held:
-        _shift_allocated({hold.stockrecord_id: hold.quantity for hold in holds}, locked)
+    _shift_allocated(holds, locked, sign=1)
     _announce(locked.values())
     return holds
 
@@ -238,14 +237,7 @@ def release(*, records: Iterable[StockRecord], document: str, at: dt.datetime) -
     Returns how many holds it closed; a second call closes none."""
     locked = {record.pk: record for record in records}
     holds = list(_open_holds(locked, document))
-    _shift_allocated(
-        {
-            hold.stockrecord_id: -hold.quantity
-            for hold in holds
-            if hold.state == Hold.State.ALLOCATED
-        },
-        locked,
-    )
+    _shift_allocated(holds, locked, sign=-1)
     _close(holds, Hold.State.RELEASED, at)
     _announce(locked.values())
     return len(holds)
@@ -261,14 +253,7 @@ def ship(
     """Book out what ``document`` holds of the locked ``records``: the goods leave."""
     locked = {record.pk: record for record in records}
     holds = list(_open_holds(locked, document).select_related("location"))
-    _shift_allocated(
-        {
-            hold.stockrecord_id: -hold.quantity
-            for hold in holds
-            if hold.state == Hold.State.ALLOCATED
-        },
-        locked,
-    )
+    _shift_allocated(holds, locked, sign=-1)
     movements = [
         _move(
             locked[hold.stockrecord_id],
@@ -334,10 +319,16 @@ def _close(holds: list[Hold], state: str, at: dt.datetime) -> None:
     )
 
 
-def _shift_allocated(by: Mapping[int, int], locked: Mapping[int, StockRecord]) -> None:
-    for pk, delta in by.items():
-        locked[pk].num_allocated = (locked[pk].num_allocated or 0) + delta
-    StockRecord.objects.bulk_update([locked[pk] for pk in by], ["num_allocated"])
+def _shift_allocated(
+    holds: Iterable[Hold], locked: Mapping[int, StockRecord], *, sign: int
+) -> None:
+    """Count the allocated ``holds`` in or out; one document may hold a record twice."""
+    shifted = {}
+    for hold in holds:
+        if hold.state == Hold.State.ALLOCATED:
+            record = shifted[hold.stockrecord_id] = locked[hold.stockrecord_id]
+            record.num_allocated = (record.num_allocated or 0) + sign * hold.quantity
+    StockRecord.objects.bulk_update(shifted.values(), ["num_allocated"])
 
 
 def _move(

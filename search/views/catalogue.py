@@ -34,6 +34,7 @@ from search.pages import (
 from search.vocabulary import Term, vocabulary
 
 PRODUCERS_PER_PAGE = 60
+KEPT_SECONDS = 60  # after which a new release of the templates shows
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpRespo
     }
     response = render(request, page.template, context)
     if key:
-        cache.set(key, response.content, freshness.SECONDS)
+        cache.set(key, response.content, KEPT_SECONDS)
     return response
 
 

@@ -74,6 +74,7 @@ def _picture_files(are_wanted: bool) -> Iterator[None]:
         yield
         return
     command = [sys.executable, "-m", "media.prebuild"]
+    # Of the same group, so Ctrl-C ends it as well.
     process = subprocess.Popen(  # noqa: S603  our own module
         [*command, str(dataset.PICTURES), str(settings.MEDIA_ROOT)],
         cwd=settings.BASE_DIR,
@@ -81,11 +82,11 @@ def _picture_files(are_wanted: bool) -> Iterator[None]:
     )
     try:
         yield
-        process.wait()  # what it could not make, the seed makes
     except BaseException:
         process.terminate()
-        process.wait()
         raise
+    finally:
+        process.wait()  # what it could not make, the seed makes
 
 
 def _migrate(missing: int, out: Any) -> None:

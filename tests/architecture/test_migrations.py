@@ -14,6 +14,7 @@ OURS = [
     config
     for config in apps.get_app_configs()
     if Path(config.path).is_relative_to(settings.BASE_DIR)
+    and "site-packages" not in Path(config.path).parts  # of .venv
     and (Path(config.path) / "migrations").is_dir()
 ]
 

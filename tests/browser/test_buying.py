@@ -111,6 +111,7 @@ def test_buyer_without_script_orders(visitor: Visitor, shop: Shop, buy: Buy) -> 
     page.get_by_role("region", name="Tổng tiền").get_by_role("button").click()
 
     order = Order.objects.get(number=order_number(page))
+    assert order.shipping_address is not None
     assert order.shipping_address.line4 == "Phường Bến Nghé"
     assert order.lines.get().quantity == 2
 

@@ -199,7 +199,7 @@ def test_only_staff_enter_the_library(
 
     answer = client.post(reverse("wagtailimages:add"), details(file=upload()))
 
-    assert answer.status_code == 302
+    assert answer.status_code == 403
     assert not StoreImage.objects.exists()
 
 

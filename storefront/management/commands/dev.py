@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,8 @@ class Command(BaseCommand):
             raise CommandError("Lệnh này chỉ dùng khi DEBUG bật.")
         server = _listen(options["host"], options["port"])
         self.stdout.ending = ""  # a progress bar ends its own lines
-        preparing.prepare(at=timezone.localtime(), out=self.stdout)
+        with _ended_at_once():
+            preparing.prepare(at=timezone.localtime(), out=self.stdout)
         connections.close_all()  # a connection must not be shared by two processes
         processes = Processes(
             {
@@ -89,6 +91,18 @@ def _listen(host: str, port: int) -> ThreadedWSGIServer:
         raise CommandError(
             f"Không mở được cổng {port} ({error.strerror}). Thử: make run PORT=8080"
         ) from error
+
+
+@contextmanager
+def _ended_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the process itself: raised as an exception it is lost when it
+    comes during a weak reference's callback, of which migrations have many. What was
+    not committed is not there, and the next run goes on."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _serve(server: ThreadedWSGIServer) -> None:

@@ -98,6 +98,21 @@ def test_display_pieces_are_not_for_sale():
 
 
 @pytest.mark.django_db
+def test_a_document_that_took_twice_gives_all_of_it_back():
+    record = jar(stock__num_in_stock=3)
+    allocate(record, 1)
+    allocate(record, 2)
+
+    with transaction.atomic():
+        records = locks.stock_records([record.pk])
+        stock.release(records=records, document="DH1", at=NOW)
+
+    record.refresh_from_db()
+    assert record.num_allocated == 0
+    assert free(record) == 3
+
+
+@pytest.mark.django_db
 def test_release_gives_back_once():
     record = jar(stock__num_in_stock=3)
     allocate(record, 2)
