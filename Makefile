@@ -62,8 +62,8 @@ imports: tools ## check who imports whom
 	$(BIN)/lint-imports
 
 test: tools ## run the tests; those without their service are named as skipped
-	$(BIN)/pytest -n 2 -rs -m "not postgresql"
-	$(MAKE) --no-print-directory test-pg
+	$(BIN)/pytest -n 2 -rs -m "not postgresql and not browser"
+	$(MAKE) --no-print-directory test-browser test-pg
 
 test-pg: tools ## run the tests that need PostgreSQL, on one of their own
 	@tests/services/postgresql.sh $(BIN)/pytest -rs -m postgresql; code=$$?; \
