@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from catalog.listing_forms import VariantFormSet
 from catalog.models import Category, Product
 from catalog.partner.models import Movement, StockRecord
 from media.models import StoreImage
@@ -373,3 +374,14 @@ def test_an_amount_is_read_as_people_write_it() -> None:
     assert [field.clean(text) for text in ("125.000", "125 000 ₫", "125000")] == [
         Decimal(125_000)
     ] * 3
+
+
+def test_an_idle_row_of_sizes_is_no_size() -> None:
+    idle = {"label": "", "price": "", "selling": "counted", "lead_days": ""}
+
+    formset = VariantFormSet(
+        rows("variants", idle), listing=Product(), prefix="variants"
+    )
+
+    assert formset.is_valid()
+    assert formset.variants == []

@@ -116,6 +116,27 @@ def test_editors_choose_the_featured_products_and_their_order(
 
 
 @time_machine.travel(NOON, tick=False)
+def test_no_product_shows_twice_on_the_page(client: Client, home: HomePage) -> None:
+    season = on_shelf(title="Rau cần", season_from=10, season_to=3, is_featured=True)
+    featured = on_shelf(title="Tò he", is_featured=True)
+    chosen = on_shelf(title="Bưởi", season_from=10, season_to=3)
+    home.featured = [{"type": "product", "value": chosen.pk}]
+    home.save_revision().publish()
+
+    context = client.get("/").context
+
+    shown = {
+        name: [card.pk for card in context[f"{name}_cards"]]
+        for name in ("season", "featured", "newest")
+    }
+    assert shown == {
+        "season": [season.pk],
+        "featured": [chosen.pk],
+        "newest": [featured.pk],
+    }
+
+
+@time_machine.travel(NOON, tick=False)
 def test_marked_products_are_featured_while_editors_chose_none(
     client: Client, home: HomePage
 ) -> None:
