@@ -176,6 +176,7 @@ def _groups_with_counts() -> tuple[dict[str, Any], ...]:
             "name": group.name,
             "url": group.get_absolute_url(),
             "picture": picture(group.picture, "card"),
+            "thumb": picture(group.picture, "thumb"),
             "count_text": _("%(count)d sản phẩm") % {"count": counts[group.pk]},
         }
         for group in _top_groups()

@@ -267,7 +267,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     picture_of = {group.pk: picture(group.picture, "thumb") for group in pictures}
     groups = _links("group", "groups", names.groups)
     for term, link in zip(names.groups, groups, strict=True):
-        link["picture"] = picture_of.get(term.pk)
+        link["thumb"] = picture_of.get(term.pk)
     context = {
         "groups": groups,
         "villages": _links("village", "villages", names.villages),

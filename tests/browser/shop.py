@@ -136,7 +136,7 @@ def _certificate(
 
 
 def _showroom(product: Product, picture: StoreImage) -> Showroom:
-    place = showroom(picture=picture)
+    place: Showroom = showroom(picture=picture)
     place.products.add(product)
     OpeningHours.objects.bulk_create(
         OpeningHours(
