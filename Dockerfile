@@ -1,7 +1,7 @@
 # One image for the web server and for the worker; see compose.yaml.
 FROM python:3.11-slim
 
-ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
+ENV PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=storefront.settings.production
 WORKDIR /shop
 
@@ -17,4 +17,4 @@ RUN set -a && . ./.env.example && set +a && \
 USER shop
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "storefront.wsgi:application"]
+     "--workers", "2", "--blocking-threads", "8", "storefront.wsgi:application"]
