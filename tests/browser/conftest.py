@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -36,13 +37,16 @@ ARGUMENTS = [
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium for all. Playwright keeps an event loop in this thread, which
-    Django would take for an async view."""
+    Django would take for an async view; with it Django uses another connection, and
+    none may outlive the copying of the database's file."""
     expect.set_options(timeout=PATIENCE)
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 @pytest.fixture(scope="package")
