@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.functional import cached_property
 from oscar.apps.offer.abstract_models import (
     AbstractBenefit,
@@ -20,7 +21,14 @@ from catalog import versions
 SUBJECT = "offers"  # of the cached answers about offers; see ``running``
 
 
-class ConditionalOffer(AbstractConditionalOffer):
+class _WithoutPage:
+    """Oscar's back office links to a public page of each, which this shop has not."""
+
+    def get_absolute_url(self) -> str:
+        return reverse("search:all")
+
+
+class ConditionalOffer(_WithoutPage, AbstractConditionalOffer):
     def apply_benefit(self, basket: Any) -> Any:
         """Apply the benefit and report what the lines really took off.
 
@@ -73,7 +81,7 @@ class Condition(_KeepsRange, AbstractCondition):
     pass
 
 
-class Range(AbstractRange):
+class Range(_WithoutPage, AbstractRange):
     @cached_property
     def members(self) -> frozenset[int]:
         """The ids of the products inside; of those outside, if it has all products.
