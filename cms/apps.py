@@ -15,13 +15,14 @@ class CmsConfig(AppConfig):
         from catalog.models import Category
         from catalog.places.models import CraftVillage
         from cms import furniture
-        from cms.models import PlainPage, SiteSettings
+        from cms.models import SiteSettings
         from search import freshness
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
+        from wagtail.models import Page
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         for model in (
             SiteSettings,
-            PlainPage,
             Category,
             CraftVillage,
             Showroom,
@@ -30,5 +31,9 @@ class CmsConfig(AppConfig):
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
+        for signal in (page_published, page_unpublished, post_page_move):
+            signal.connect(furniture.forget)
+        post_delete.connect(furniture.forget, sender=Page)
+        post_save.connect(furniture.forget, sender=Page)
         cards_changed.connect(furniture.forget)
         freshness.also(furniture.version)

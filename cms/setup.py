@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
 )
@@ -45,6 +47,7 @@ STAFF_RIGHTS = {
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
     "cms": ("sitesettings",),
+    "simple_translation": ("simpletranslation",),
 }
 STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
 
@@ -73,6 +76,7 @@ def ensure_site(
     """Create or repair the default site, its home page, news and legal pages.
 
     ``effective_from`` dates the legal pages that are made now."""
+    _ensure_languages()
     home = _ensure_home()
     site = _ensure_default_site(home, hostname, port)
     _drop_welcome_page()
@@ -120,8 +124,13 @@ def page_texts() -> list[PageText]:
     ]
 
 
+def _ensure_languages() -> None:
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+
+
 def _ensure_home() -> HomePage:
-    home = HomePage.objects.first()
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
     if home is None:
         home = HomePage(
             title=_("Trang chủ"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 # Wagtail's entries that this shop does not use.
 _HIDDEN = {
@@ -18,6 +23,17 @@ _HIDDEN = {
     "workflow-tasks",
     "forms",
 }
+
+
+@hooks.register("before_serve_page")
+def keep_to_the_language(
+    page: Page, request: HttpRequest, args: Any, kwargs: Any
+) -> HttpResponse | None:
+    """An English address of a Vietnamese page would show half of each."""
+    own = page.get_url(request) or ""
+    if get_language_from_path(own) == get_language_from_path(request.path):
+        return None
+    return redirect(own)
 
 
 class StaffMenuItem(MenuItem):

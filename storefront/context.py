@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from cms.furniture import Link, ShopFacts, shop_facts
 from storefront.basket.middleware import basket_count
+from storefront.languages import Alternate, alternates, without_language
 
+NEWS = "chuyen-nghe"  # the slug of the index of articles
 # What the bottom bar marks as current, by the beginning of the path.
 _NAV = (
     ("/gio-hang/", "basket"),
@@ -57,7 +59,7 @@ class Shop:
 
     @cached_property
     def nav_current(self) -> str:
-        path = self.request.path
+        path = without_language(self.request.path)
         if path == "/":
             return "home"
         return next((mark for start, mark in _NAV if path.startswith(start)), "")
@@ -71,8 +73,13 @@ class Shop:
         return [
             self._nav(_("Làng nghề"), self.villages_url),
             self._nav(_("Điểm bán"), self.showrooms_url),
-            self._nav(_("Chuyện nghề"), "/chuyen-nghe/"),
+            self._nav(_("Chuyện nghề"), self.news_url),
         ]
+
+    @cached_property
+    def languages(self) -> list[Alternate]:
+        """This page in each language, for the switch and for hreflang."""
+        return alternates(self.request)
 
     @cached_property
     def footer_columns(self) -> list[dict[str, Any]]:
@@ -98,7 +105,13 @@ class Shop:
             {"title": _("OCOP"), "links": ocop},
         ]
 
-    home_url = "/"
+    @property
+    def home_url(self) -> str:
+        return reverse("wagtail_serve", args=[""])
+
+    @property
+    def news_url(self) -> str:
+        return self.facts.pages[NEWS].url if NEWS in self.facts.pages else ""
 
     @property
     def basket_url(self) -> str:
@@ -135,11 +148,11 @@ class Shop:
         return reverse("ocop:verify")
 
     def _nav(self, name: str, url: str) -> NavLink:
-        return NavLink(name, url, self.request.path.startswith(url))
+        return NavLink(name, url, bool(url) and self.request.path.startswith(url))
 
     def _pages(self, *slugs: str) -> list[Link]:
-        titles = self.facts.page_titles
-        return [Link(titles[slug], f"/{slug}/") for slug in slugs if slug in titles]
+        pages = self.facts.pages
+        return [pages[slug] for slug in slugs if slug in pages]
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""The URL map: back office, accounts, the shop, and Wagtail's pages last."""
+"""The URL map: what has no language first, then accounts, the shop, and Wagtail's
+pages last, each of them once without a prefix and once below ``/en/``."""
 
 from typing import cast
 
 from django.apps import apps
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -28,14 +30,21 @@ urlpatterns = [
     ),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path(
+        "khuyen-mai/quan-ly/",
+        cast(OscarConfig, apps.get_app_config("dashboard")).urls,
+    ),
+]
+if settings.DEBUG:
+    urlpatterns += [path("style/", style_page, name="style")]
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += i18n_patterns(
     path("tai-khoan/", include("storefront.accounts.urls")),
     path("don-hang/", include("storefront.order.urls")),
     path("dia-chi/", include("catalog.places.urls")),
     path("tra-cuu-chung-nhan/", include("catalog.ocop.urls")),
     path("diem-ban/", include("showrooms.urls")),
     path("", include(cast(OscarConfig, apps.get_app_config("oscar")).urls[0])),
-]
-if settings.DEBUG:
-    urlpatterns += [path("style/", style_page, name="style")]
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
-urlpatterns += [path("", include(wagtail_urls))]
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfList
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -15,7 +16,7 @@ def page_crumbs(page: Page) -> list[dict[str, str]]:
     """The way from the home page to ``page``, as the breadcrumbs part wants it."""
     between = page.get_ancestors().filter(depth__gt=2).live()
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         *({"label": parent.title, "url": parent.url} for parent in between),
         {"label": page.title, "url": page.url or ""},
     ]

@@ -54,7 +54,7 @@ class Page:
 
 
 def home_crumb() -> dict[str, str]:
-    return {"label": _("Trang chủ"), "url": "/"}
+    return {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])}
 
 
 def listing(request: HttpRequest, page: Page) -> HttpResponse:
@@ -63,6 +63,8 @@ def listing(request: HttpRequest, page: Page) -> HttpResponse:
     try:
         query = read(request.GET, names, day=timezone.localdate(), scope=page.scope)
         address = Address(page.path, query, names, frozenset(page.scope))
+        # what links from this page to itself: kept pages must not repeat one visitor's
+        request.page_address = address.url(page=query.page)  # type: ignore[attr-defined]
         if request.GET.get(FILTER_PAGE) == "1":
             return _filter_page(request, page, address)
         return _cards_page(request, page, address)

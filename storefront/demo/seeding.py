@@ -18,6 +18,7 @@ from .dataset import Dataset
 from .progress import bar
 from .steps import (
     certificates,
+    english,
     offers,
     orders,
     pages,
@@ -50,6 +51,7 @@ STEPS = (
     orders.ORDERS_SINCE,
     pages.SITE,
     pages.ARTICLES,
+    english.ENGLISH,
 )
 
 

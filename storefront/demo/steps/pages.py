@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from wagtail.models import Locale
 
 from cms.models import ArticleIndexPage, ArticlePage, HomePage
 from cms.setup import ensure_site
@@ -46,7 +47,7 @@ def _missing_articles(world: World) -> list[Article]:
 
 
 def _write_articles(world: World, rows: Sequence[Article]) -> None:
-    index = ArticleIndexPage.objects.get()
+    index = ArticleIndexPage.objects.get(locale=Locale.get_default())
     for row in rows:
         index.add_child(
             instance=ArticlePage(
