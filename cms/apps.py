@@ -11,6 +11,9 @@ class CmsConfig(AppConfig):
     verbose_name = _("Trang nội dung")
 
     def ready(self) -> None:
+        from wagtail.models import Page
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
         from catalog.changes import cards_changed
         from catalog.models import Category
         from catalog.places.models import CraftVillage
@@ -18,8 +21,6 @@ class CmsConfig(AppConfig):
         from cms.models import SiteSettings
         from search import freshness
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
-        from wagtail.models import Page
-        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         for model in (
             SiteSettings,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count
-from django.conf import settings as django_settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page

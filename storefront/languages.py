@@ -77,7 +77,10 @@ def alternates(request: HttpRequest) -> list[Alternate]:
     urls = _urls(request)
     return [
         Alternate(
-            code, get_language_info(code)["name_local"], urls.get(code, ""), code == current
+            code,
+            get_language_info(code)["name_local"],
+            urls.get(code, ""),
+            code == current,
         )
         for code, _name in settings.LANGUAGES
     ]

@@ -49,7 +49,15 @@ _HREF = re.compile(r"""(?:href|data-url|action|src)=["']([^"'\s]+)["']""")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 _VIETNAMESE = re.compile(r"[^\x00-\u00bf\u2000-\u2bff]")
 _PLACEHOLDER = re.compile(r"%\([^)]*\)[a-z]|%[sd]|\{[^}]*\}|<[^>]*>|&\w+;")
-_SKIPPED = ("export=", "failwhale", "/logout", "/dang-xuat", "download", "/jsi18n/", "sprite")
+_SKIPPED = (
+    "export=",
+    "failwhale",
+    "/logout",
+    "/dang-xuat",
+    "download",
+    "/jsi18n/",
+    "sprite",
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -108,13 +116,13 @@ def recording() -> Iterator[set[str]]:
             note(self, message.rpartition("\x04")[2])
         return answer
 
-    def ngettext(self: Any, one: str, many: str, number: float) -> str:
+    def ngettext(self: Any, one: str, many: str, number: int) -> str:
         if (one, self.plural(number)) not in self._catalog:
             note(self, one.rpartition("\x04")[2])
         return plural(self, one, many, number)
 
     DjangoTranslation.gettext = gettext  # type: ignore[method-assign]
-    DjangoTranslation.ngettext = ngettext  # type: ignore[method-assign]
+    DjangoTranslation.ngettext = ngettext  # type: ignore[method-assign, assignment]
     try:
         yield missed
     finally:
@@ -184,8 +192,7 @@ def _kind(url: str) -> str:
 
 def _addresses() -> Iterator[str]:
     """Every address of the back offices that needs no argument."""
-    for prefix in settings.BACK_OFFICE_PREFIXES:
-        yield prefix
+    yield from settings.BACK_OFFICE_PREFIXES
     for path in _paths(get_resolver()):
         if "<" not in path and "(" not in path:
             url = "/" + path

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 from oscar.core.application import OscarConfig
@@ -38,7 +38,16 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += [path("style/", style_page, name="style")]
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+# Oscar's list of offers links to a page of each, which this shop has not.
+offer_urls = [
+    path(
+        "<slug:slug>/",
+        RedirectView.as_view(url=reverse_lazy("search:all")),
+        name="detail",
+    )
+]
 urlpatterns += i18n_patterns(
+    path("san-pham/uu-dai/", include((offer_urls, "offer"))),
     path("tai-khoan/", include("storefront.accounts.urls")),
     path("don-hang/", include("storefront.order.urls")),
     path("dia-chi/", include("catalog.places.urls")),

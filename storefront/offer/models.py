@@ -21,14 +21,7 @@ from catalog import versions
 SUBJECT = "offers"  # of the cached answers about offers; see ``running``
 
 
-class _WithoutPage:
-    """Oscar's back office links to a public page of each, which this shop has not."""
-
-    def get_absolute_url(self) -> str:
-        return reverse("search:all")
-
-
-class ConditionalOffer(_WithoutPage, AbstractConditionalOffer):
+class ConditionalOffer(AbstractConditionalOffer):
     def apply_benefit(self, basket: Any) -> Any:
         """Apply the benefit and report what the lines really took off.
 
@@ -81,7 +74,11 @@ class Condition(_KeepsRange, AbstractCondition):
     pass
 
 
-class Range(_WithoutPage, AbstractRange):
+class Range(AbstractRange):
+    def get_absolute_url(self) -> str:
+        """The whole listing: a range has no page, yet Oscar's list links to one."""
+        return reverse("search:all")
+
     @cached_property
     def members(self) -> frozenset[int]:
         """The ids of the products inside; of those outside, if it has all products.

@@ -43,9 +43,7 @@ def _source(row: dict[str, Any]) -> Page | None:
 
 
 def _translated(page: Page) -> bool:
-    return bool(
-        page.get_translations().filter(locale__language_code=LANGUAGE).exists()
-    )
+    return bool(page.get_translations().filter(locale__language_code=LANGUAGE).exists())
 
 
 def _block(block: Sequence[str]) -> dict[str, Any]:

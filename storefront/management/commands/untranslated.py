@@ -28,9 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = look(
-            user=_user(options["user"]), max_screens=options["max_screens"]
-        )
+        found = look(user=_user(options["user"]), max_screens=options["max_screens"])
         self._list(found)
         limit = options["fail_over"]
         if limit is not None and len(found.words) > limit:
