@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +22,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from catalog.office import officer
+from catalog.office import heading, officer
 
 from . import moving
 from .desk_list import address_lines, payment_name, state_label
@@ -237,8 +238,12 @@ class StepView(OrderDeskMixin, View):
             "desk/step.html",
             {
                 "order": order,
-                "heading": f"{self.step.label}: {order.number}-{self.consignment.position}",
-                "subheading": self.consignment.partner_name,
+                **_heading(order, self.step.label),
+                "subheading": _("Phần %(part)s: %(producer)s")
+                % {
+                    "part": self.consignment.position,
+                    "producer": self.consignment.partner_name,
+                },
                 "question": self.step.question,
                 "button": self.step.label,
                 "is_serious": self.step.needs_reason,
@@ -283,7 +288,7 @@ class CancelOrderView(OrderDeskMixin, View):
             "desk/step.html",
             {
                 "order": self.order,
-                "heading": _("Hủy đơn %s") % self.order.number,
+                **_heading(self.order, _("Hủy đơn")),
                 "subheading": self.order.contact_name,
                 "question": _("Hủy cả đơn? Hàng được trả lại kho, tiền được đảo lại."),
                 "button": _("Hủy đơn"),
@@ -316,6 +321,12 @@ def by_number(request: HttpRequest, number: str) -> HttpResponse:
     """Lead from an order's number to its page; Oscar's dashboard links here."""
     order = get_object_or_404(Order, number=number)
     return redirect("don-hang:inspect", order.pk)
+
+
+def _heading(order: Order, title: Any) -> dict[str, Any]:
+    page = reverse("don-hang:inspect", args=[order.pk])
+    trail = ("don-hang:index", _("Đơn hàng")), (page, order.number)
+    return heading(title, *trail, icon="clipboard-list")
 
 
 def _form_of(step: Step, data: Any) -> forms.Form | None:
