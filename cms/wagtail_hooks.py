@@ -33,7 +33,7 @@ def keep_to_the_language(
 ) -> HttpResponse | None:
     """An English address of a Vietnamese page would show half of each."""
     own = page.get_url(request) or ""
-    if get_language_from_path(own) == get_language_from_path(request.path):
+    if not own or get_language_from_path(own) == get_language_from_path(request.path):
         return None
     return redirect(own)
 

@@ -74,7 +74,7 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         {"label": _("Điểm bán"), "url": reverse("showrooms:list")},
     ]
 

@@ -68,7 +68,7 @@ def _current(certificate: Certificate, day: dt.date) -> Certificate | None:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         {"label": _("Tra cứu chứng nhận OCOP"), "url": reverse("ocop:verify")},
     ]
 

@@ -96,6 +96,19 @@ def test_what_producers_wrote_is_marked_as_vietnamese(
     assert 'lang="vi"><a href="/san-pham/' not in text(client, "/san-pham/")
 
 
+def test_an_english_product_page_leads_on_in_english(
+    english_home: HomePage, client: Client, basket_of_grass: Any
+) -> None:
+    url = f"/en{basket_of_grass.get_absolute_url()}"
+    page = text(client, url)
+
+    assert f'name="next" value="{url}"' in page
+    assert f'rel="canonical" href="http://127.0.0.1:8000{url}"' in page
+    assert '<li><a href="/en/">Home</a></li>' in page
+    renamed = client.get(url.replace("gio-co-te-co-nap", "ten-cu"))
+    assert renamed.headers["Location"] == url
+
+
 def test_a_card_rebuilt_under_english_is_stored_in_vietnamese(
     home: HomePage, basket_of_grass: Any
 ) -> None:

@@ -58,6 +58,31 @@ def test_a_translation_has_the_placeholders_of_its_source(name: str) -> None:
     assert wrong == []
 
 
+def test_no_guess_of_gettext_is_taken_for_a_translation() -> None:
+    guessed = [
+        path
+        for path in LOCALE.glob("*/LC_MESSAGES/*.po")
+        if "fuzzy" in path.read_text(encoding="utf-8")
+    ]
+
+    assert guessed == []
+
+
+def test_every_word_of_a_shoppers_template_is_in_english() -> None:
+    missing = []
+    for block in (LOCALE / "en/LC_MESSAGES/django.po").read_text("utf-8").split("\n\n"):
+        files = re.findall(r"[^\s:#]+\.(?:html|txt)", block.partition("msgid")[0])
+        if any(map(is_shoppers, files)) and 'msgstr ""' in block.splitlines()[-1]:
+            missing.append(block)
+
+    assert missing == []
+
+
+def is_shoppers(file: str) -> bool:
+    staff = ("desk/", "oscar/dashboard/", "accounts/users/", "style.html", "office/")
+    return not any(part in file for part in staff)
+
+
 def test_the_overlay_has_at_least_700_words() -> None:
     said = [
         entry
