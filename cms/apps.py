@@ -11,8 +11,11 @@ class CmsConfig(AppConfig):
     verbose_name = _("Trang nội dung")
 
     def ready(self) -> None:
+        from wagtail.documents import get_document_model
+
         from catalog.changes import cards_changed
         from catalog.models import Category
+        from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
         from cms import furniture
         from cms.models import PlainPage, SiteSettings
@@ -27,6 +30,8 @@ class CmsConfig(AppConfig):
             Showroom,
             OpeningHours,
             ClosedPeriod,
+            Partner,
+            get_document_model(),
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.models import Category, ProductCard
@@ -80,6 +80,21 @@ def home_furniture(day: dt.date) -> HomeFurniture:
     """The home page's standing parts on ``day``; no query while in the cache."""
     furniture: HomeFurniture = _kept(f"home:{day}", lambda: _read_home(day))
     return furniture
+
+
+def open_showrooms() -> tuple[Showroom, ...]:
+    """The showrooms in business with their hours; no query while in the cache."""
+    showrooms: tuple[Showroom, ...] = _kept("showrooms", _showrooms)
+    return showrooms
+
+
+def kept_rows(kind: str, keys: set[int], rows: QuerySet[Any]) -> dict[int, Any]:
+    """Those of ``rows`` that bear ``keys``; no query while they are in the cache."""
+    if not keys:
+        return {}
+    part = f"{kind}:{','.join(map(str, sorted(keys)))}"
+    found: dict[int, Any] = _kept(part, lambda: rows.in_bulk(keys))
+    return found
 
 
 def forget(**_signal: Any) -> None:
@@ -211,8 +226,8 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
         .order_by("-issued_on", "-pk")
         .values_list("product_id", flat=True)
     )
-    newest = cards.order_by("-published_at", "-product")
-    featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
+    newest = cards.order_by("-published_at", "-pk")
+    featured = cards.filter(is_featured=True).order_by("-published_at", "-pk")
     return {
         "season": tuple(
             in_season.order_by("-is_featured", "-sold_count", "pk").values_list(
