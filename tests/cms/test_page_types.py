@@ -26,7 +26,7 @@ from cms.models import (
     PlainPage,
     SiteSettings,
 )
-from cms.setup import ensure_site, page_texts
+from cms.setup import ensure_site, legal_texts
 from tests.factories.catalogue import ProductFactory
 from tests.factories.people import UserFactory
 
@@ -191,7 +191,7 @@ def test_every_page_the_law_asks_for_is_there(
 
 
 def test_legal_pages_say_they_wait_for_a_lawyer(home: HomePage) -> None:
-    waiting = {text.slug for text in page_texts() if text.awaits_lawyer}
+    waiting = {text.slug for text in legal_texts() if text.flag("awaits_lawyer")}
 
     assert waiting == set(LEGAL) - {"ocop-la-gi", "danh-cho-co-so"}
 
