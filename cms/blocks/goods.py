@@ -26,7 +26,7 @@ _CONDITIONS = ("group", "village", "stars", "on_sale", "order")
 def _groups() -> list[tuple[str, str]]:
     return [
         (code, str(label))
-        for code, label in Category._meta.get_field("code").flatchoices  # type: ignore[union-attr]
+        for code, label in Category._meta.get_field("code").flatchoices
     ]
 
 

@@ -119,6 +119,6 @@ class StoryPage(PicturedPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         head = [self.picture_id] if self.picture_id else []
         gathered = gather_stream(self.body, at=timezone.localtime(), images=head)
-        self.picture = gathered.images.get(self.picture_id) if head else None
+        self.picture = next((gathered.images.get(key) for key in head), None)
         context[GATHERED] = gathered
         return context

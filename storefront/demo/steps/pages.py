@@ -107,7 +107,8 @@ def _keys(world: World) -> Keys:
 
 
 def _home() -> Page:
-    return HomePage.objects.get()
+    home: HomePage = HomePage.objects.get()
+    return home
 
 
 def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
@@ -115,7 +116,7 @@ def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
 
     def find() -> Page:
         home = _home()
-        found = SectionPage.objects.child_of(home).filter(slug=slug).first()
+        found: Page = SectionPage.objects.child_of(home).filter(slug=slug).first()
         if found is None:
             found = SectionPage(slug=slug, title=title, lead=lead, show_in_menus=True)
             home.add_child(instance=found)
