@@ -36,6 +36,8 @@ def _words(text: Text) -> Any:
 
 
 def _bare(value: Any) -> Any:
+    if isinstance(value, dict) and value.get("type") == "item":
+        return _bare(value["value"])  # how an editor's screen writes a list's entries
     if isinstance(value, dict):
         return {key: _bare(part) for key, part in value.items() if key != "id"}
     if isinstance(value, list | tuple):

@@ -19,7 +19,6 @@ from .words import (
     TimelineBlock,
 )
 
-
 # The grid has no Vietnamese words of its own and complains when asked for them.
 TABLE = {"language": "en-US"}
 

@@ -35,6 +35,13 @@ def _villages() -> list[tuple[str, str]]:
     return list(rows.values_list("slug", "name"))
 
 
+class VillageBlock(blocks.ChoiceBlock):
+    """The choices are rows: asked for by the form alone, not by every page shown."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value or ""
+
+
 class ProductRailBlock(GatheringMixin, blocks.StructBlock):
     """Chosen products, or those a rule finds at each visit."""
 
@@ -48,7 +55,7 @@ class ProductRailBlock(GatheringMixin, blocks.StructBlock):
         default=[],
     )
     group = blocks.ChoiceBlock(label=_("Nhóm"), choices=_groups, required=False)
-    village = blocks.ChoiceBlock(label=_("Làng"), choices=_villages, required=False)
+    village = VillageBlock(label=_("Làng"), choices=_villages, required=False)
     stars = blocks.ChoiceBlock(
         label=_("Sao OCOP"),
         choices=[("3", _("từ 3 sao")), ("4", _("từ 4 sao")), ("5", _("5 sao"))],
