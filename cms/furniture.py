@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -24,7 +24,7 @@ from wagtail.models import Page
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
-from cms.models import SiteSettings
+from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
 from media.renditions import picture
 from showrooms.models import Showroom
 
@@ -58,6 +58,8 @@ class ShopFacts:
     notification_badge: dict[str, str] | None
     groups: tuple[Link, ...]
     pages: dict[str, Link]  # by the slug of the Vietnamese page
+    page_versions: dict[str, str]
+    menu: tuple[Link, ...]  # the pages that editors ticked for the menus
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,28 @@ def home_furniture(day: dt.date) -> HomeFurniture:
     return furniture
 
 
+def open_showrooms() -> tuple[Showroom, ...]:
+    """The showrooms in business with their hours; no query while in the cache."""
+    showrooms: tuple[Showroom, ...] = kept("showrooms", _showrooms)
+    return showrooms
+
+
+def stories() -> dict[tuple[str, str], Link]:
+    """The brand page of each village and each producer that has one, by ("village",
+    slug) and ("producer", code); no query while in the cache."""
+    found: dict[tuple[str, str], Link] = kept("stories", _read_stories)
+    return found
+
+
+def kept_rows(kind: str, keys: set[int], rows: QuerySet[Any]) -> dict[int, Any]:
+    """Those of ``rows`` that bear ``keys``; no query while they are in the cache."""
+    if not keys:
+        return {}
+    part = f"{kind}:{','.join(map(str, sorted(keys)))}"
+    found: dict[int, Any] = kept(part, lambda: rows.in_bulk(keys))
+    return found
+
+
 def forget(**_signal: Any) -> None:
     """Move the version on after commit, so that the next visit reads afresh."""
     transaction.on_commit(lambda: cache.set(_VERSION_KEY, uuid4().hex, None))
@@ -110,6 +134,7 @@ def _read_shop() -> ShopFacts:
         .first()
     ) or SiteSettings()
     unknown = _("đang cập nhật")
+    pages = _pages()
     phone, zalo = settings.phone, settings.zalo_phone or settings.phone
     return ShopFacts(
         name=settings.name,
@@ -126,7 +151,13 @@ def _read_shop() -> ShopFacts:
         groups=tuple(
             Link(group.label, group.get_absolute_url()) for group in _top_groups()
         ),
-        pages=_pages(),
+        pages=pages,
+        page_versions=dict(
+            PlainPage.objects.live()
+            .filter(locale__language_code=django_settings.LANGUAGE_CODE)
+            .values_list("slug", "version")
+        ),
+        menu=tuple(pages[slug] for slug in _in_menu() if slug in pages),
     )
 
 
@@ -147,6 +178,17 @@ def _pages() -> dict[str, Link]:
             else Link(page.title, page.url or "", source)
         )
     return links
+
+
+def _in_menu() -> list[str]:
+    """The slugs of the pages that editors ticked for the menus, in their order."""
+    ticked = (
+        Page.objects.live()
+        .public()
+        .in_menu()
+        .filter(depth=3, locale__language_code=django_settings.LANGUAGE_CODE)
+    )
+    return list(ticked.order_by("path").values_list("slug", flat=True))
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:
@@ -194,6 +236,21 @@ def _read_home(day: dt.date) -> HomeFurniture:
     )
 
 
+def _read_stories() -> dict[tuple[str, str], Link]:
+    villages = VillagePage.objects.live().public().filter(village__isnull=False)
+    producers = ProducerStoryPage.objects.live().public().filter(producer__isnull=False)
+    return {
+        **{
+            ("village", page.village.slug): Link(page.title, page.url)
+            for page in villages.select_related("village")
+        },
+        **{
+            ("producer", page.producer.code): Link(page.title, page.url)
+            for page in producers.select_related("producer")
+        },
+    }
+
+
 def _groups_with_counts() -> tuple[dict[str, Any], ...]:
     rows = ProductCard.objects.values_list("group").annotate(count=Count("pk"))
     counts = dict(rows.order_by())
@@ -237,8 +294,8 @@ def _section_ids(day: dt.date) -> dict[str, tuple[int, ...]]:
         .order_by("-issued_on", "-pk")
         .values_list("product_id", flat=True)
     )
-    newest = cards.order_by("-published_at", "-product")
-    featured = cards.filter(is_featured=True).order_by("-published_at", "-product")
+    newest = cards.order_by("-published_at", "-pk")
+    featured = cards.filter(is_featured=True).order_by("-published_at", "-pk")
     return {
         "season": tuple(
             in_season.order_by("-is_featured", "-sold_count", "pk").values_list(

@@ -16,5 +16,5 @@ class StorefrontConfig(AppConfig):
         from search import freshness
         from storefront.offer import running
 
-        reductions.use(running.price_now)
+        reductions.use(running.price_now, running.reaches)
         freshness.also(lambda: running.version(timezone.now()))

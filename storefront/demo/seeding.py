@@ -45,12 +45,12 @@ STEPS = (
     shipping.SURCHARGES,
     people.GROUPS,
     people.PEOPLE,
+    pages.SITE,  # an order notes which terms were agreed to
     orders.ORDERS_BEFORE,
     offers.OFFER,
     offers.VOUCHER,
     orders.ORDERS_SINCE,
-    pages.SITE,
-    pages.ARTICLES,
+    *pages.PAGES,
     english.ENGLISH,
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from catalog import versions
 from catalog.money import whole_dong
+from catalog.reductions import Reach
 
 from .models import SUBJECT, Benefit, Condition, ConditionalOffer, Range
 
@@ -34,6 +35,17 @@ def price_now(*, product_id: int, price: Decimal, at: dt.datetime) -> Decimal:
     """Return what one piece costs at ``at`` in a basket of its own."""
     running = running_offers(at)
     return unit_price(product_id=product_id, price=price, offers=running)
+
+
+def reaches(at: dt.datetime) -> list[Reach]:
+    """Return what the offers running at ``at`` may lower piece by piece."""
+    ranges = [
+        offer.benefit.range
+        for offer in running_offers(at)
+        if offer.benefit.type in (Benefit.PERCENTAGE, Benefit.FIXED_UNIT)
+        and offer.benefit.range
+    ]
+    return [Reach(range_.members, range_.includes_all_products) for range_ in ranges]
 
 
 def forget() -> None:

@@ -22,7 +22,6 @@ SHOP_URL = env.str("SHOP_URL", "http://127.0.0.1:8000").rstrip("/")
 SHOP_IS_DEMO = env.bool("SHOP_IS_DEMO", False)  # shows the demo notice on every page
 # "direct": one seller; "intermediary": producers sell through the platform.
 SHOP_SELLER_MODE = env.str("SHOP_SELLER_MODE", "intermediary")
-POLICY_VERSION = "2026-11"  # of the terms a buyer consents to; stored on each order
 
 # --- Apps -----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -65,6 +64,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "storefront.accounts.apps.UsersDeskConfig",  # wagtail.users
