@@ -7,12 +7,12 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from catalog import clock
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
 from cms.gathering import GATHERED, gather_stream
@@ -112,7 +112,7 @@ class StoryPage(PicturedPage):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         head = [self.picture_id] if self.picture_id else []
-        gathered = gather_stream(self.body, at=timezone.localtime(), images=head)
+        gathered = gather_stream(self.body, at=clock.now(), images=head)
         self.picture = gathered.images.get(self.picture_id) if head else None
         context[GATHERED] = gathered
         return context
