@@ -12,14 +12,26 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.documents import get_document_model
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
 
         from catalog.changes import cards_changed
         from catalog.models import Category
         from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
         from cms import furniture
-        from cms.models import PlainPage, SiteSettings
+        from cms.models import (
+            PlainPage,
+            ProducerStoryPage,
+            SiteSettings,
+            VillagePage,
+        )
         from search import freshness
+        from search.stories import tell_stories
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
 
         for model in (
@@ -35,5 +47,15 @@ class CmsConfig(AppConfig):
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
-        cards_changed.connect(furniture.forget)
+        for signal in (
+            cards_changed,
+            page_published,
+            page_unpublished,
+            post_page_move,
+            page_slug_changed,
+        ):
+            signal.connect(furniture.forget)
+        post_delete.connect(furniture.forget, sender=VillagePage)
+        post_delete.connect(furniture.forget, sender=ProducerStoryPage)
+        tell_stories(lambda kind, slug: furniture.stories().get((kind, slug)))
         freshness.also(furniture.version)

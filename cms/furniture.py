@@ -16,11 +16,12 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
-from cms.models import PlainPage, SiteSettings
+from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
 from media.renditions import picture
 from showrooms.models import Showroom
 
@@ -53,6 +54,8 @@ class ShopFacts:
     notification_badge: dict[str, str] | None
     groups: tuple[Link, ...]
     page_titles: dict[str, str]
+    page_versions: dict[str, str]
+    menu: tuple[Link, ...]  # the pages that editors ticked for the menus
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,13 @@ def open_showrooms() -> tuple[Showroom, ...]:
     return showrooms
 
 
+def stories() -> dict[tuple[str, str], Link]:
+    """The brand page of each village and each producer that has one, by ("village",
+    slug) and ("producer", code); no query while in the cache."""
+    found: dict[tuple[str, str], Link] = _kept("stories", _read_stories)
+    return found
+
+
 def kept_rows(kind: str, keys: set[int], rows: QuerySet[Any]) -> dict[int, Any]:
     """Those of ``rows`` that bear ``keys``; no query while they are in the cache."""
     if not keys:
@@ -118,6 +128,7 @@ def _read_shop() -> ShopFacts:
         .first()
     ) or SiteSettings()
     unknown = _("đang cập nhật")
+    pages = list(PlainPage.objects.live().values_list("slug", "title", "version"))
     phone, zalo = settings.phone, settings.zalo_phone or settings.phone
     return ShopFacts(
         name=settings.name,
@@ -134,8 +145,18 @@ def _read_shop() -> ShopFacts:
         groups=tuple(
             Link(group.name, group.get_absolute_url()) for group in _top_groups()
         ),
-        page_titles=dict(PlainPage.objects.live().values_list("slug", "title")),
+        page_titles={slug: title for slug, title, _version in pages},
+        page_versions={slug: version for slug, _title, version in pages},
+        menu=_menu(),
     )
+
+
+def _menu() -> tuple[Link, ...]:
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return ()
+    chosen = site.root_page.get_children().live().public().in_menu().order_by("path")
+    return tuple(Link(page.title, page.url) for page in chosen)
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:
@@ -181,6 +202,21 @@ def _read_home(day: dt.date) -> HomeFurniture:
         showrooms=_showrooms(),
         **_section_ids(day),
     )
+
+
+def _read_stories() -> dict[tuple[str, str], Link]:
+    villages = VillagePage.objects.live().public().filter(village__isnull=False)
+    producers = ProducerStoryPage.objects.live().public().filter(producer__isnull=False)
+    return {
+        **{
+            ("village", page.village.slug): Link(page.title, page.url)
+            for page in villages.select_related("village")
+        },
+        **{
+            ("producer", page.producer.code): Link(page.title, page.url)
+            for page in producers.select_related("producer")
+        },
+    }
 
 
 def _groups_with_counts() -> tuple[dict[str, Any], ...]:

@@ -27,7 +27,8 @@ def next_version(version: str) -> str:
 def same_words(one: Text, other: Text) -> bool:
     """Whether a reader would find the same text: the keys that an editor's screen
     leaves in it do not count."""
-    return _words(one) == _words(other)
+    is_same: bool = _words(one) == _words(other)
+    return is_same
 
 
 def _words(text: Text) -> Any:

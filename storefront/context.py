@@ -91,12 +91,21 @@ class Shop:
     def footer_columns(self) -> list[dict[str, Any]]:
         shopping = [
             Link(_("Tra cứu đơn hàng"), self.tracking_url),
-            *self._pages("giao-hang", "doi-tra", "thanh-toan", "dieu-kien-giao-dich"),
+            *self._pages(
+                "giao-hang",
+                "doi-tra",
+                "thanh-toan",
+                "gia-va-phi",
+                "dieu-kien-uu-dai",
+                "dieu-kien-giao-dich",
+                "gioi-han-giao-dich",
+            ),
         ]
         site = self._pages(
             "quy-che-hoat-dong",
             "chinh-sach-bao-mat",
             "tieu-chi-xep-hang",
+            "phat-truc-tiep",
             "khieu-nai",
             "chu-so-huu",
         )
@@ -104,6 +113,7 @@ class Shop:
             Link(_("Tra cứu chứng nhận"), self.verify_url),
             Link(_("Điểm bán"), self.showrooms_url),
             *self._pages("ocop-la-gi", "danh-cho-co-so"),
+            *self.facts.menu,
         ]
         return [
             {"title": _("Mua hàng"), "links": shopping},

@@ -31,6 +31,7 @@ from search.pages import (
     listing_context,
     stock_text,
 )
+from search.stories import story_of
 from search.vocabulary import Term, vocabulary
 
 PRODUCERS_PER_PAGE = 60
@@ -142,6 +143,7 @@ def village(request: HttpRequest, slug: str) -> HttpResponse:
             "village": found,
             "picture": picture(found.picture, "main"),
             "facts": _village_facts(found),
+            "story": story_of("village", slug),
         },
     )
     return listing(request, page)
@@ -204,6 +206,7 @@ def producer(request: HttpRequest, code: str) -> HttpResponse:
             "picture": picture(found.picture, "main"),
             "place": _place(found),
             "certified": certified,
+            "story": story_of("producer", code),
         },
     )
     return listing(request, page)

@@ -17,6 +17,7 @@ from storefront.order import sales
 from .dataset import Dataset
 from .progress import bar
 from .steps import (
+    campaigns,
     certificates,
     offers,
     orders,
@@ -44,12 +45,13 @@ STEPS = (
     shipping.SURCHARGES,
     people.GROUPS,
     people.PEOPLE,
+    pages.SITE,  # an order notes which terms were agreed to
     orders.ORDERS_BEFORE,
     offers.OFFER,
     offers.VOUCHER,
     orders.ORDERS_SINCE,
-    pages.SITE,
-    pages.ARTICLES,
+    *pages.PAGES,
+    campaigns.CAMPAIGNS,
 )
 
 

@@ -22,7 +22,6 @@ SHOP_URL = env.str("SHOP_URL", "http://127.0.0.1:8000").rstrip("/")
 SHOP_IS_DEMO = env.bool("SHOP_IS_DEMO", False)  # shows the demo notice on every page
 # "direct": one seller; "intermediary": producers sell through the platform.
 SHOP_SELLER_MODE = env.str("SHOP_SELLER_MODE", "intermediary")
-POLICY_VERSION = "2026-11"  # of the terms a buyer consents to; stored on each order
 
 # --- Apps -----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -307,6 +306,7 @@ PAYMENT_GATEWAYS = [
 WAGTAIL_SITE_NAME = OSCAR_SHOP_NAME
 WAGTAILADMIN_BASE_URL = SHOP_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out and typed
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.StoreImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.StoreImageForm"
