@@ -9,12 +9,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from catalog import product_page
+from catalog import clock, product_page
 from catalog.cards import last_star_day
 from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
@@ -27,8 +26,8 @@ from media.renditions import picture
 @require_safe
 def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A public listing; an old name in the address leads to the present one."""
-    day = timezone.localdate()
-    page = product_page.load(pk=int(pk), day=day, at=timezone.now())
+    day = clock.today()
+    page = product_page.load(pk=int(pk), day=day, at=clock.now())
     if page is None:
         raise Http404(pk)
     if slug != page.product.slug:

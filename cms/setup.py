@@ -44,6 +44,7 @@ STAFF_RIGHTS = {
     "order": ("order", "ordernote"),
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
+    "campaigns": ("campaign",),
     "cms": ("sitesettings",),
     "simple_translation": ("simpletranslation",),
 }

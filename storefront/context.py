@@ -5,6 +5,7 @@ this may be kept by a cache for everyone."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 
+from catalog import clock
 from cms.furniture import Link, ShopFacts, shop_facts
 from storefront.basket.middleware import basket_count
+from storefront.campaigns.running import Notice, running
 from storefront.languages import Alternate, alternates, without_language
 
 NEWS = "chuyen-nghe"  # the slug of the index of articles
@@ -56,6 +59,16 @@ class Shop:
     @cached_property
     def basket_count(self) -> int:
         return basket_count(self.request)
+
+    @cached_property
+    def campaign(self) -> Notice | None:
+        """The campaign to announce: of those that run, the one that began last."""
+        return next(iter(running(clock.now())), None)
+
+    @property
+    def rehearsed_at(self) -> dt.datetime | None:
+        """The moment this page is drawn for, if that is not now."""
+        return clock.now() if clock.is_moved() else None
 
     @cached_property
     def nav_current(self) -> str:

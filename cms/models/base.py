@@ -7,12 +7,12 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from catalog import clock
 from catalog.vietnamese import slugify
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
@@ -124,7 +124,7 @@ class StoryPage(PicturedPage):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         head = [self.picture_id] if self.picture_id else []
-        gathered = gather_stream(self.body, at=timezone.localtime(), images=head)
+        gathered = gather_stream(self.body, at=clock.now(), images=head)
         self.picture = next((gathered.images.get(key) for key in head), None)
         context[GATHERED] = gathered
         return context

@@ -6,12 +6,12 @@ from django import template
 from django.core.paginator import Page as PageOfList
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
+from catalog import clock
 from cms.gathering import GATHERED, gather_stream
 from cms.models.base import ShopPage
 
@@ -32,7 +32,7 @@ def page_crumbs(page: ShopPage) -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def page_blocks(context: Context, stream: StreamValue) -> SafeString:
     """The blocks of a page, all they show loaded together."""
-    gathered = context.get(GATHERED) or gather_stream(stream, at=timezone.localtime())
+    gathered = context.get(GATHERED) or gather_stream(stream, at=clock.now())
     around = {**context.flatten(), GATHERED: gathered}
     return format_html_join("\n", "{}", ((child.render(around),) for child in stream))
 

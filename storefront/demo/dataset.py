@@ -185,6 +185,25 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Campaign:
+    """A promotion; ``offers`` are names, ``landing`` the slug of its page."""
+
+    name: str
+    banner: str
+    form: str
+    terms: str
+    area: str
+    budget: int
+    funded_by: str
+    is_on: bool
+    starts_in_days: int
+    days: int
+    offers: list[str]
+    landing: str
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     groups: list[Group]
     villages: list[Village]
@@ -194,7 +213,8 @@ class Dataset:
     showrooms: list[Showroom]
     zones: list[Zone]
     surcharges: dict[str, int]
-    offers: dict[str, dict[str, Any]]
+    offers: dict[str, Any]
+    campaigns: list[Campaign]
     orders: list[Order]
     pages: dict[str, list[PageText]]
     plan: dict[str, Any]
@@ -247,6 +267,7 @@ def read() -> Dataset:
         zones=[Zone(**row) for row in shipping["zones"]],
         surcharges=shipping["surcharges"],
         offers=_json("offers"),
+        campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],
         pages=_pages(),
         plan=_json("plan"),

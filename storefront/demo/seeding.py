@@ -17,6 +17,7 @@ from storefront.order import sales
 from .dataset import Dataset
 from .progress import bar
 from .steps import (
+    campaigns,
     certificates,
     english,
     offers,
@@ -51,6 +52,7 @@ STEPS = (
     offers.VOUCHER,
     orders.ORDERS_SINCE,
     *pages.PAGES,
+    campaigns.CAMPAIGNS,
     english.ENGLISH,
 )
 

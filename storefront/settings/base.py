@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "storefront.basket.apps.BasketConfig",  # fork
     "storefront.payment.apps.PaymentConfig",  # fork
     "storefront.offer.apps.OfferConfig",  # fork
+    "storefront.campaigns.apps.CampaignsConfig",
     "storefront.order.apps.OrderConfig",  # fork
     "storefront.customer.apps.CustomerConfig",  # fork
     "search.apps.SearchConfig",  # fork
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "storefront.accounts.middleware.BackOfficeDoorMiddleware",
     "storefront.accounts.middleware.StaffSecondFactorMiddleware",
+    "storefront.campaigns.rehearsal.RehearsalMiddleware",  # before the shop is read
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
