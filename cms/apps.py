@@ -26,6 +26,8 @@ class CmsConfig(AppConfig):
         from catalog.places.models import CraftVillage
         from cms import furniture
         from cms.models import SiteSettings
+        from media.models import StoreImage
+        from media.renditions import variants_changed
         from search import freshness
         from search.stories import tell_stories
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
@@ -38,12 +40,14 @@ class CmsConfig(AppConfig):
             OpeningHours,
             ClosedPeriod,
             Partner,
+            StoreImage,
             get_document_model(),
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
         for signal in (
             cards_changed,
+            variants_changed,
             page_published,
             page_unpublished,
             post_page_move,

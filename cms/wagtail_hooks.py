@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms.page_links import ShopPageLinkHandler
 from cms.reports import TranslationsReport
 
 # Wagtail's entries that this shop does not use.
@@ -93,3 +94,8 @@ def report_urls() -> list[URLPattern]:
 @hooks.register("construct_settings_menu")
 def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features: Any) -> None:
+    features.register_link_type(ShopPageLinkHandler)

@@ -60,7 +60,7 @@ def _missing(world: World) -> list[dataset.Order]:
 
 
 def _before(world: World) -> list[dataset.Order]:
-    since = world.data.offers["offer"]["starts_days_ago"]
+    since = world.data.offers["offers"][0]["starts_days_ago"]
     return [row for row in _missing(world) if row.days_ago > since]
 
 
