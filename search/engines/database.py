@@ -3,88 +3,165 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import reduce
-from operator import and_, or_
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
+from django.db import connection
+from django.db.models import Case, F, IntegerField, QuerySet, When
 from django.db.models.expressions import OrderBy
 
 from catalog.models import ProductCard
 from catalog.models.card import star_shown_on
-from catalog.vietnamese import fold
-from search import freshness
+from search import freshness, highlights
+from search.attempts import Attempt, attempts
+from search.engines import facets
 from search.engines.base import (
-    BANDS,
-    FACETS,
-    STARS,
-    Availability,
     Counts,
-    FacetValue,
-    Label,
     NoSuchPage,
     Query,
     Results,
     Sort,
+    pages_of,
 )
-from search.vocabulary import Vocabulary, vocabulary
+from search.engines.facets import Numbers, chosen, scope
+from search.engines.fulltext.shelves import Choices, shelf
+from search.synonyms import expand
+from search.vocabulary import vocabulary
+from search.words import Wanted
 
-_WORDS = 12  # words of a query that count; more is not a search
-_STATES = {
-    Availability.READY: (ProductCard.State.IN_STOCK, ProductCard.State.LOW),
-    Availability.TO_ORDER: (
-        ProductCard.State.MADE_TO_ORDER,
-        ProductCard.State.BOOKING,
-    ),
-}
+_SAMPLES = 40  # cards whose words a correction is looked for in
+_COMPLETING = 4  # attempts that half a word is worth
 
 
-_TOTAL = "total"
+@dataclass(frozen=True)
+class _Found:
+    """What is kept of a query: its counts, and how its words were understood."""
+
+    numbers: Numbers
+    attempt: Attempt | None = None
 
 
 class DatabaseEngine:
     """Two queries a page while its counts are kept: the version and the cards."""
 
     def search(self, query: Query) -> Results:
-        counts = self.count(query)
-        pages = max(1, -(-counts.total // query.per_page))
+        query = _understood(query)
+        found = _found(query)
+        total = found.numbers.total
+        pages = pages_of(total, query.per_page)
         if not 1 <= query.page <= pages:
             raise NoSuchPage(query.page, pages)
+        cards = tuple(_page(query, found.attempt)) if total else ()
+        attempt = found.attempt
         return Results(
-            cards=tuple(_page(query)) if counts.total else (),
-            total=counts.total,
-            facets=counts.facets,
+            cards=cards,
+            total=total,
+            facets=facets.values(found.numbers, query, vocabulary()),
             page=query.page,
             pages=pages,
+            suggestion=attempt.suggestion if attempt else None,
+            is_loose=attempt.is_loose if attempt else False,
+            highlights=highlights.of_cards(cards, attempt) if attempt else {},
         )
 
     def count(self, query: Query) -> Counts:
-        key, names = _key(query), vocabulary()
-        numbers = cache.get(key)
-        if numbers is None:
-            numbers = _count(query, names)
-            cache.set(key, numbers, freshness.SECONDS)
-        return _counts(numbers, names)
+        numbers = _found(_understood(query)).numbers
+        return Counts(numbers.total, facets.values(numbers, query, vocabulary()))
+
+    def complete(self, text: str, *, limit: int) -> tuple[ProductCard, ...]:
+        wanted = expand(text)
+        if not wanted:
+            return ()
+        cards = ProductCard.objects.all()
+        tried = (attempt for attempt in attempts(wanted, sample) if attempt.is_prefix)
+        for attempt, _turn in zip(tried, range(_COMPLETING), strict=False):
+            found = tuple(_ranked(cards, attempt, 0, limit))
+            if found:
+                return found
+        return ()
 
 
-def _key(query: Query) -> str:
-    """The same for every page and order of the same choices."""
-    choices = replace(query, sort=Sort.NEWEST, page=1, per_page=1)
-    digest = hashlib.sha256(repr(choices).encode(errors="replace")).hexdigest()
-    return f"search:counts:{freshness.version()}:{digest}"
-
-
-def _page(query: Query) -> QuerySet[ProductCard]:
-    chosen = _chosen(query, vocabulary()).values()
-    start = (query.page - 1) * query.per_page
-    return (
-        _scope(query)
-        .filter(*chosen)
-        .order_by(*_order(query))
-        .defer("search_text", "sort_key")[start : start + query.per_page]
+def sample(choices: Choices) -> list[str]:
+    """Titles and names of some cards that bear one word of each place."""
+    cards = ProductCard.objects.filter(pk__in=shelf().choosing(choices).as_list())
+    rows = cards.order_by("pk").values_list(
+        "title", "producer_name", "village__name", "commune_name"
     )
+    return [" ".join(filter(None, row)) for row in rows[:_SAMPLES]]
+
+
+def _understood(query: Query) -> Query:
+    if query.wanted is not None:
+        return query
+    return replace(query, wanted=expand(query.text))
+
+
+def _found(query: Query) -> _Found:
+    """Count, or remember; the same for every page and order of the same choices."""
+    choices = replace(query, text="", sort=Sort.NEWEST, page=1, per_page=1)
+    digest = hashlib.sha256(repr(choices).encode(errors="replace")).hexdigest()
+    key = f"search:counts:{freshness.version()}:{digest}"
+    kept = cache.get(key)
+    if isinstance(kept, _Found):
+        return kept
+    found = _look(query, query.wanted or Wanted())
+    cache.set(key, found, freshness.SECONDS)
+    return found
+
+
+def _look(query: Query, wanted: Wanted) -> _Found:
+    names = vocabulary()
+    if not wanted:
+        return _Found(facets.count(scope(query), query, names))
+    nothing = None
+    for attempt in attempts(wanted, sample):
+        cards = _bearing(scope(query), attempt)
+        numbers = facets.count(cards, query, names)
+        if numbers.matched:
+            return _Found(numbers, attempt)
+        nothing = nothing or numbers
+    return _Found(nothing or Numbers())
+
+
+def _bearing(cards: QuerySet[ProductCard], attempt: Attempt) -> QuerySet[ProductCard]:
+    return cards.filter(pk__in=shelf().bearing(attempt).as_list())
+
+
+def _page(query: Query, attempt: Attempt | None) -> Iterator[ProductCard]:
+    cards = scope(query).filter(*chosen(query, vocabulary()).values())
+    start = (query.page - 1) * query.per_page
+    if attempt and query.sort is Sort.RELEVANCE:
+        yield from _ranked(cards, attempt, start, query.per_page)
+        return
+    if attempt:
+        cards = _bearing(cards, attempt)
+    ordered = cards.order_by(*_order(query)).defer("search_text", "sort_key")
+    yield from ordered[start : start + query.per_page]
+
+
+def _ranked(
+    cards: QuerySet[ProductCard], attempt: Attempt, start: int, limit: int
+) -> Iterator[ProductCard]:
+    """The best of ``cards``, the newer of two equals first: one query."""
+    best = shelf().ranked(attempt)
+    some, params = cards.order_by().values("pk", "published_at").query.sql_with_params()
+    table = connection.ops.quote_name(ProductCard._meta.db_table)
+    columns = ", ".join(
+        f"card.{connection.ops.quote_name(field.column)}"
+        for field in ProductCard._meta.concrete_fields
+        if field.name not in {"search_text", "sort_key"}
+    )
+    # The best are picked by their keys: cards are too wide to be sorted whole.
+    found = ProductCard.objects.raw(
+        f"SELECT {columns} FROM (SELECT best.id, best.score, some.published_at "  # noqa: S608
+        f"FROM ({best.text}) best JOIN ({some}) some ON some.pk = best.id "
+        "ORDER BY best.score, some.published_at DESC, best.id DESC "
+        f"LIMIT %s OFFSET %s) picked JOIN {table} card ON card.product_id = picked.id "
+        "ORDER BY picked.score, picked.published_at DESC, picked.id DESC",
+        [*best.params, *params, limit, start],
+    )
+    yield from found
 
 
 def _order(query: Query) -> list[str | OrderBy]:
@@ -96,6 +173,7 @@ def _order(query: Query) -> list[str | OrderBy]:
         output_field=IntegerField(),
     )
     orders: dict[Sort, list[str | OrderBy]] = {
+        Sort.RELEVANCE: newest,
         Sort.NEWEST: newest,
         Sort.PRICE: [F("price").asc(nulls_last=True), "pk"],
         Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-pk"],
@@ -104,115 +182,3 @@ def _order(query: Query) -> list[str | OrderBy]:
         Sort.NAME: ["sort_key", "pk"],
     }
     return orders[query.sort]
-
-
-def _scope(query: Query) -> QuerySet[ProductCard]:
-    """The cards that all counts of a page are taken from."""
-    cards = ProductCard.objects.all()
-    for word in fold(query.text).split()[:_WORDS]:
-        cards = cards.filter(search_text__contains=word)
-    if query.producer is not None:
-        cards = cards.filter(producer__code=query.producer)
-    if query.showroom is not None:
-        cards = cards.filter(product__showrooms__slug=query.showroom)
-    if query.season_month is not None:
-        cards = cards.in_season(query.season_month)
-    if query.occasion:
-        cards = cards.filter(occasions__contains=query.occasion)
-    return cards
-
-
-def _chosen(query: Query, names: Vocabulary) -> dict[str, Q]:
-    """The condition that each facet's chosen values make together."""
-    found = {
-        facet: reduce(or_, [_condition(facet, value, query, names) for value in values])
-        for facet in FACETS
-        if (values := getattr(query, facet))
-    }
-    between = _between(query)
-    if between is not None:
-        found["bands"] = found["bands"] | between if "bands" in found else between
-    return found
-
-
-def _between(query: Query) -> Q | None:
-    """The condition of the two prices a shopper typed."""
-    if query.price_min is None and query.price_max is None:
-        return None
-    low = Q(price__gte=query.price_min or 0)
-    return low if query.price_max is None else low & Q(price__lte=query.price_max)
-
-
-def _condition(facet: str, value: object, query: Query, names: Vocabulary) -> Q:
-    if facet == "stars":
-        return star_shown_on(query.day) & Q(stars=value)
-    if facet == "bands":
-        return _in_band(str(value))
-    if facet == "availability":
-        return Q(state__in=_STATES[Availability(str(value))])
-    column = {"groups": "group", "villages": "village", "communes": "commune"}[facet]
-    return Q(**{f"{column}__in": names.pks(facet, (str(value),))})
-
-
-def _in_band(code: str) -> Q:
-    band = next(band for band in BANDS if band.code == code)
-    if band.low is None:
-        return Q(price=None)
-    found = Q(price__gte=band.low)
-    return found if band.high is None else found & Q(price__lt=band.high)
-
-
-def _values(names: Vocabulary) -> dict[str, list[tuple[str, Label]]]:
-    """Every value of every facet, with its label, in the order of display."""
-    named: dict[str, list[tuple[str, Label]]] = {
-        facet: [(term.slug, term.name) for term in names.of(facet)]
-        for facet in ("groups", "villages", "communes")
-    }
-    return {
-        **named,
-        "stars": [(str(stars), str(stars)) for stars in STARS],
-        "bands": [(band.code, band.label) for band in BANDS],
-        "availability": [(value.value, value.value) for value in Availability],
-    }
-
-
-def _count(query: Query, names: Vocabulary) -> dict[str, int]:
-    """Count all choices in one query: each beside what the other facets chose."""
-    chosen = _chosen(query, names)
-    wanted = {_TOTAL: _all(chosen.values())}
-    for facet, choices in _values(names).items():
-        beside = _all(
-            condition for other, condition in chosen.items() if other != facet
-        )
-        for value, _label in choices:
-            wanted[_name(facet, value)] = beside & _condition(
-                facet, value, query, names
-            )
-    counted = _scope(query).aggregate(
-        **{
-            f"n{position}": Count("pk", filter=condition or None)
-            for position, condition in enumerate(wanted.values())
-        }
-    )
-    return {name: counted[f"n{position}"] for position, name in enumerate(wanted)}
-
-
-def _counts(numbers: dict[str, int], names: Vocabulary) -> Counts:
-    return Counts(
-        total=numbers[_TOTAL],
-        facets={
-            facet: tuple(
-                FacetValue(value, label, numbers.get(_name(facet, value), 0))
-                for value, label in choices
-            )
-            for facet, choices in _values(names).items()
-        },
-    )
-
-
-def _name(facet: str, value: str) -> str:
-    return f"{facet}:{value}"
-
-
-def _all(conditions: Iterable[Q]) -> Q:
-    return reduce(and_, conditions, Q())

@@ -196,7 +196,7 @@ def producer(request: HttpRequest, code: str) -> HttpResponse:
     page = Page(
         found.name,
         found.get_absolute_url(),
-        scope={"producer": code},
+        scope={"producers": (code,)},
         parents=({"label": _("Cơ sở sản xuất"), "url": reverse("search:producers")},),
         template="search/producer.html",
         extra={

@@ -46,6 +46,7 @@ PUBLIC = (
     "lang-nghe/",
     "xa/",
     "co-so/",
+    "tim-kiem/",
     "tim/",
     "gio-hang/",
     "dat-hang/",

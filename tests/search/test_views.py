@@ -37,7 +37,7 @@ LISTINGS = {
     "village": f"/lang-nghe/{SHOES}/",
     "commune": "/xa/chuyen-my/",
     "producer": "/co-so/htx-giay-da-buoc-deu/",
-    "search": "/tim/?q=khay",
+    "search": "/tim-kiem/?q=khay",
 }
 DIRECTORIES = ["/danh-muc/", "/lang-nghe/", "/co-so/"]
 
@@ -253,7 +253,7 @@ def test_filters_have_a_page_of_their_own(client: Client):
     ("url", "words"),
     [
         ("/san-pham/", "Ở đây chưa có sản phẩm"),
-        ("/tim/?q=tivi", "Không tìm thấy “tivi”"),
+        ("/tim-kiem/?q=tivi", "Không tìm thấy “tivi”"),
         ("/san-pham/?tu=1", "Không có sản phẩm nào khớp"),
     ],
 )
@@ -280,7 +280,7 @@ def test_search_is_blind_to_accents(client: Client):
     sell("Đũa gỗ khảm trai")
     open_shop()
 
-    assert "Đũa gỗ" in client.get("/tim/?q=dua+go").text
+    assert "Đũa gỗ" in client.get("/tim-kiem/?q=dua+go").text
 
 
 def test_a_hidden_product_is_listed_nowhere(client: Client):
