@@ -52,20 +52,39 @@ def attempts(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:
 def _corrected(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:
     for typed in (wanted.typed, *wanted.slips):
         for near in spelling.near(typed):
-            best = _closest(near.phrases, sample(near.choices))
+            best = _closest(near, sample(near.choices))
             if best:
                 yield Attempt((best,), suggestion=joined(best))
 
 
-def _closest(near: tuple[Phrase, ...], texts: list[str]) -> Phrase | None:
-    """The first of ``near``, which come in order of likeness, that a text bears; in
-    the accents of that text."""
-    borne = [{word.folded: word for word in words(text)} for text in texts]
-    for phrase in near:
-        for bearing in borne:
-            if all(word.folded in bearing for word in phrase):
-                return tuple(bearing[word.folded] for word in phrase)
-    return None
+def _closest(near: spelling.Near, texts: list[str]) -> Phrase | None:
+    """The phrase with the fewest words changed that a text bears, in the accents of
+    that text; of several the one whose words most texts bear side by side."""
+    borne = [words(text) for text in texts]
+    best: tuple[int, int, Phrase] | None = None
+    for changes, phrase in near.phrases:
+        if best and changes > best[0]:
+            break
+        support, written = _support(phrase, borne)
+        if written and (best is None or support > best[1]):
+            best = (changes, support, written)
+    return best[2] if best else None
+
+
+def _support(phrase: Phrase, borne: list[Phrase]) -> tuple[int, Phrase]:
+    """How well texts bear ``phrase``, and how the best of them writes it."""
+    total, most, written = 0, 0, ()
+    wanted = tuple(word.folded for word in phrase)
+    for text in borne:
+        by_word = {word.folded: word for word in text}
+        if not all(word in by_word for word in wanted):
+            continue
+        folded = f" {' '.join(word.folded for word in text)} "
+        support = 10 if f" {' '.join(wanted)} " in folded else 1
+        total += support
+        if support > most:
+            most, written = support, tuple(by_word[word] for word in wanted)
+    return total, written
 
 
 def _loose(typed: Phrase) -> Iterator[Attempt]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -41,5 +42,10 @@ def marked(text: str, attempt: Attempt) -> SafeString:
 
 
 def _is_found(piece: str, whole: set[str], starts: tuple[str, ...]) -> bool:
-    folded = "".join(word.folded for word in words(piece))
+    folded = _folded(piece)
     return folded in whole or folded.startswith(starts)
+
+
+@lru_cache(maxsize=4096)
+def _folded(piece: str) -> str:
+    return "".join(word.folded for word in words(piece))

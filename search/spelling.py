@@ -14,7 +14,8 @@ from string import ascii_lowercase
 from search.models import KnownWord
 from search.words import Phrase, Word
 
-_SHORTEST = 3  # letters; below that every word is near every other
+_SHORTEST = 4  # letters; every shorter word is near every other
+_MOST_CHANGED = 2  # words of a phrase
 _MOST_CHOICES = 12  # spellings of one word that are looked at
 _MOST_PHRASES = 400
 # What one half of the country says like the other: at the start of a syllable, or
@@ -37,11 +38,11 @@ _RIMES = (("y", "i"), ("ie", "ye"), ("n", "ng"), ("c", "t"))
 
 @dataclass(frozen=True)
 class Near:
-    """Phrases like the typed one, the likest first; ``choices`` holds the words
-    they are made of, place by place."""
+    """Phrases like the typed one, each with how many of its words were changed, the
+    fewest first; ``choices`` holds the words they are made of, place by place."""
 
     choices: tuple[tuple[str, ...], ...]
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[tuple[int, Phrase], ...]
 
 
 def known(phrase: Phrase) -> set[str]:
@@ -60,10 +61,10 @@ def near(phrase: Phrase) -> Iterator[Near]:
     )
     parted = tuple(_parted(phrase, halves, borne))
     if parted and parted != tuple(word.folded for word in phrase):
-        yield Near(tuple((word,) for word in parted), (_phrase(parted),))
+        yield Near(tuple((word,) for word in parted), ((1, _phrase(parted)),))
     choices = [_choices(word.folded, spellings[word.folded], borne) for word in phrase]
     if all(choices):
-        found = tuple(map(_phrase, _likest_first(phrase, choices)))
+        found = tuple(_likest_first(phrase, choices))
         if found:
             yield Near(tuple(map(tuple, choices)), found)
 
@@ -98,14 +99,15 @@ def _choices(word: str, spellings: list[str], borne: set[str]) -> list[str]:
 
 def _likest_first(
     phrase: Phrase, choices: list[list[str]]
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[tuple[int, Phrase]]:
     """Combinations with as few words changed as there can be, then one more."""
     typed = [word.folded for word in phrase]
     places = range(len(typed))
     must = {place for place in places if typed[place] not in choices[place]}
     free = [place for place in places if place not in must]
+    most = min(_MOST_CHANGED, (len(typed) + 1) // 2)
     yielded = 0
-    for extra in (0, 1, 2):
+    for extra in range(most - len(must) + 1):
         for chosen in combinations(free, extra):
             changed = must.union(chosen)
             options = [
@@ -115,7 +117,7 @@ def _likest_first(
                 for place in places
             ]
             for words in product(*options) if changed else ():
-                yield words
+                yield len(changed), _phrase(words)
                 yielded += 1
                 if yielded == _MOST_PHRASES:
                     return
@@ -139,16 +141,17 @@ def _sounds() -> list[tuple[re.Pattern[str], str]]:
 
 
 def _spellings(word: str) -> list[str]:
-    """Every word one slip away: sounds first, then letters changed places, one too
-    many, one other, one missing."""
-    if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
+    """Every word one slip away: sounds first, then letters that changed places, one
+    other, one too many, one missing."""
+    if not (word.isascii() and word.isalpha()):
         return []
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    alike = [pattern.sub(other, word, count=1) for pattern, other in _sounds()]
-    swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    shorter = [a + b[1:] for a, b in cuts if b]
-    other = [a + char + b[1:] for a, b in cuts if b for char in ascii_lowercase]
-    longer = [a + char + b for a, b in cuts for char in ascii_lowercase]
-    found = dict.fromkeys([*alike, *swapped, *shorter, *other, *longer])
+    near = [pattern.sub(other, word, count=1) for pattern, other in _sounds()]
+    near += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    if len(word) >= _SHORTEST:
+        near += [a + char + b[1:] for a, b in cuts if b for char in ascii_lowercase]
+        near += [a + b[1:] for a, b in cuts if b]
+        near += [a + char + b for a, b in cuts for char in ascii_lowercase]
+    found = dict.fromkeys(near)
     found.pop(word, None)
     return list(found)

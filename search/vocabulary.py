@@ -3,6 +3,7 @@ producers, showrooms."""
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -41,13 +42,22 @@ class Vocabulary:
         return [term.pk for term in self.of(facet) if term.slug in slugs]
 
 
+_unpacked: dict[str, Vocabulary] = {}  # one entry: unpickling takes longer than a query
+
+
 def vocabulary() -> Vocabulary:
-    kept = cache.get(_KEY)
-    if isinstance(kept, Vocabulary):
-        return kept
-    loaded = _load()
-    cache.set(_KEY, loaded, _SECONDS)
-    return loaded
+    """Return the names of this minute, the same in all processes."""
+    token = cache.get(_KEY)
+    if token in _unpacked:
+        return _unpacked[token]
+    kept = cache.get(f"{_KEY}:{token}") if token else None
+    if not isinstance(kept, Vocabulary):
+        kept, token = _load(), uuid.uuid4().hex
+        cache.set(f"{_KEY}:{token}", kept, 2 * _SECONDS)
+        cache.set(_KEY, token, _SECONDS)
+    _unpacked.clear()
+    _unpacked[token] = kept
+    return kept
 
 
 def _load() -> Vocabulary:

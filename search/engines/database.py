@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Case, F, IntegerField, QuerySet, When
-from django.db.models.expressions import OrderBy
 
 from catalog.models import ProductCard
-from catalog.models.card import star_shown_on
 from search import freshness, highlights
 from search.attempts import Attempt, attempts
 from search.engines import facets
@@ -24,12 +21,24 @@ from search.engines.base import (
     Sort,
     pages_of,
 )
-from search.engines.facets import Numbers, chosen, scope
+from search.engines.conditions import (
+    CARDS,
+    Sql,
+    cards_bearing,
+    chosen,
+    scope,
+    shown_star,
+)
+from search.engines.facets import Numbers
 from search.engines.fulltext.shelves import Choices, shelf
 from search.synonyms import expand
 from search.vocabulary import vocabulary
 from search.words import Wanted
 
+Order = tuple[tuple[Sql, str], ...]
+_NEWEST: Order = ((Sql("card.published_at"), "DESC"),)
+_BEST: Order = ((Sql("bearing.score"), "ASC"), *_NEWEST)
+_NO_PRICE = Sql("CASE WHEN card.price IS NULL THEN 1 ELSE 0 END")
 _SAMPLES = 40  # cards whose words a correction is looked for in
 _COMPLETING = 4  # attempts that half a word is worth
 
@@ -52,7 +61,7 @@ class DatabaseEngine:
         pages = pages_of(total, query.per_page)
         if not 1 <= query.page <= pages:
             raise NoSuchPage(query.page, pages)
-        cards = tuple(_page(query, found.attempt)) if total else ()
+        cards = _page(query, found.attempt) if total else ()
         attempt = found.attempt
         return Results(
             cards=cards,
@@ -73,10 +82,9 @@ class DatabaseEngine:
         wanted = expand(text)
         if not wanted:
             return ()
-        cards = ProductCard.objects.all()
         tried = (attempt for attempt in attempts(wanted, sample) if attempt.is_prefix)
         for attempt, _turn in zip(tried, range(_COMPLETING), strict=False):
-            found = tuple(_ranked(cards, attempt, 0, limit))
+            found = _cards(shelf().ranked(attempt), [], _BEST, 0, limit)
             if found:
                 return found
         return ()
@@ -84,11 +92,13 @@ class DatabaseEngine:
 
 def sample(choices: Choices) -> list[str]:
     """Titles and names of some cards that bear one word of each place."""
-    cards = ProductCard.objects.filter(pk__in=shelf().choosing(choices).as_list())
-    rows = cards.order_by("pk").values_list(
-        "title", "producer_name", "village__name", "commune_name"
-    )
-    return [" ".join(filter(None, row)) for row in rows[:_SAMPLES]]
+    bearing = shelf().choosing(choices)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{bearing.text} LIMIT %s", (*bearing.params, _SAMPLES))
+        ids = [pk for (pk,) in cursor.fetchall()]
+    rows = ProductCard.objects.filter(pk__in=ids).order_by("pk")
+    names = ("title", "producer_name", "village__name", "commune_name")
+    return [" ".join(filter(None, row)) for row in rows.values_list(*names)]
 
 
 def _understood(query: Query) -> Query:
@@ -113,72 +123,75 @@ def _found(query: Query) -> _Found:
 def _look(query: Query, wanted: Wanted) -> _Found:
     names = vocabulary()
     if not wanted:
-        return _Found(facets.count(scope(query), query, names))
+        return _Found(facets.count(query, names))
     nothing = None
     for attempt in attempts(wanted, sample):
-        cards = _bearing(scope(query), attempt)
-        numbers = facets.count(cards, query, names)
+        numbers = facets.count(query, names, shelf().bearing(attempt))
         if numbers.matched:
             return _Found(numbers, attempt)
         nothing = nothing or numbers
     return _Found(nothing or Numbers())
 
 
-def _bearing(cards: QuerySet[ProductCard], attempt: Attempt) -> QuerySet[ProductCard]:
-    return cards.filter(pk__in=shelf().bearing(attempt).as_list())
-
-
-def _page(query: Query, attempt: Attempt | None) -> Iterator[ProductCard]:
-    cards = scope(query).filter(*chosen(query, vocabulary()).values())
+def _page(query: Query, attempt: Attempt | None) -> tuple[ProductCard, ...]:
+    tests = [*scope(query), *chosen(query, vocabulary()).values()]
     start = (query.page - 1) * query.per_page
     if attempt and query.sort is Sort.RELEVANCE:
-        yield from _ranked(cards, attempt, start, query.per_page)
-        return
-    if attempt:
-        cards = _bearing(cards, attempt)
-    ordered = cards.order_by(*_order(query)).defer("search_text", "sort_key")
-    yield from ordered[start : start + query.per_page]
+        return _cards(shelf().ranked(attempt), tests, _BEST, start, query.per_page)
+    bearing = shelf().bearing(attempt) if attempt else None
+    return _cards(bearing, tests, _order(query), start, query.per_page)
 
 
-def _ranked(
-    cards: QuerySet[ProductCard], attempt: Attempt, start: int, limit: int
-) -> Iterator[ProductCard]:
-    """The best of ``cards``, the newer of two equals first: one query."""
-    best = shelf().ranked(attempt)
-    some, params = cards.order_by().values("pk", "published_at").query.sql_with_params()
-    table = connection.ops.quote_name(ProductCard._meta.db_table)
-    columns = ", ".join(
-        f"card.{connection.ops.quote_name(field.column)}"
+def _cards(
+    bearing: Sql | None, tests: list[Sql], order: Order, start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """Cards ``start`` to ``start + limit`` in this order: one query.
+
+    They are picked by their keys first: cards are too wide to be sorted whole."""
+    source, where = cards_bearing(bearing, tests)
+    keys = [Sql("card.product_id"), *(key for key, _way in order)]
+    selected = ", ".join(f"{key.text} AS key_{n}" for n, key in enumerate(keys))
+    ways = [way for _key, way in order]
+    by = ", ".join(f"key_{n} {way}" for n, way in enumerate(ways, start=1))
+    picked = (
+        f"SELECT {selected} FROM {source.text}{where.text}"  # noqa: S608
+        f" ORDER BY {by}, key_0 {ways[-1].split()[0]} LIMIT %s OFFSET %s"
+    )
+    found = ProductCard.objects.raw(
+        f"SELECT {_columns()} FROM ({picked}) picked "  # noqa: S608
+        f"JOIN {CARDS} card ON card.product_id = picked.key_0 "
+        f"ORDER BY {by}, key_0 {ways[-1].split()[0]}",
+        [
+            *(param for key in keys for param in key.params),
+            *source.params,
+            *where.params,
+            limit,
+            start,
+        ],
+    )
+    return tuple(found)
+
+
+@lru_cache
+def _columns() -> str:
+    """What a listing shows of a card."""
+    return ", ".join(
+        f"card.{field.column}"
         for field in ProductCard._meta.concrete_fields
         if field.name not in {"search_text", "sort_key"}
     )
-    # The best are picked by their keys: cards are too wide to be sorted whole.
-    found = ProductCard.objects.raw(
-        f"SELECT {columns} FROM (SELECT best.id, best.score, some.published_at "  # noqa: S608
-        f"FROM ({best.text}) best JOIN ({some}) some ON some.pk = best.id "
-        "ORDER BY best.score, some.published_at DESC, best.id DESC "
-        f"LIMIT %s OFFSET %s) picked JOIN {table} card ON card.product_id = picked.id "
-        "ORDER BY picked.score, picked.published_at DESC, picked.id DESC",
-        [*best.params, *params, limit, start],
-    )
-    yield from found
 
 
-def _order(query: Query) -> list[str | OrderBy]:
-    """The key of the card comes last, so that pages never overlap."""
-    newest: list[str | OrderBy] = ["-published_at", "-pk"]
-    shown_stars = Case(
-        When(star_shown_on(query.day), then=F("stars")),
-        default=0,
-        output_field=IntegerField(),
-    )
-    orders: dict[Sort, list[str | OrderBy]] = {
-        Sort.RELEVANCE: newest,
-        Sort.NEWEST: newest,
-        Sort.PRICE: [F("price").asc(nulls_last=True), "pk"],
-        Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-pk"],
-        Sort.BEST_SELLING: ["-sold_count", "-pk"],
-        Sort.STARS: [shown_stars.desc(), *newest],
-        Sort.NAME: ["sort_key", "pk"],
+def _order(query: Query) -> Order:
+    """The key of the card comes last, the way of the key before it, so that pages
+    never overlap."""
+    stars = shown_star(query)
+    shown = Sql(f"CASE WHEN {stars.text} THEN card.stars ELSE 0 END", stars.params)
+    orders: dict[Sort, Order] = {
+        Sort.PRICE: ((_NO_PRICE, "ASC"), (Sql("card.price"), "ASC")),
+        Sort.PRICE_DOWN: ((_NO_PRICE, "ASC"), (Sql("card.price"), "DESC")),
+        Sort.BEST_SELLING: ((Sql("card.sold_count"), "DESC"),),
+        Sort.STARS: ((shown, "DESC"), *_NEWEST),
+        Sort.NAME: ((Sql("card.sort_key"), "ASC"),),
     }
-    return orders[query.sort]
+    return orders.get(query.sort, _NEWEST)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from catalog.models import ProductCard
 from search.attempts import Attempt
-from search.engines.fulltext.shelves import Choices, Row, Sql
+from search.engines.conditions import Sql
+from search.engines.fulltext.shelves import Choices, Row
 
 _CARDS = ProductCard._meta.db_table
 _WORD = "search_text LIKE %s"

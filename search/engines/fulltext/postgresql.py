@@ -8,24 +8,27 @@ from itertools import pairwise
 from django.db import connection
 
 from search.attempts import Attempt
-from search.engines.fulltext.shelves import Choices, Row, Sql
-from search.words import Word
+from search.engines.conditions import Sql
+from search.engines.fulltext.merits import How, Merit, merits
+from search.engines.fulltext.shelves import Choices, Row
+from search.words import Phrase
 
 TABLE = "search_text"
 CREATE = (
     f"CREATE TABLE {TABLE} (product_id bigint PRIMARY KEY, "
-    "words tsvector NOT NULL, exact tsvector NOT NULL)",
+    "words tsvector NOT NULL, exact tsvector NOT NULL, first varchar(40) NOT NULL)",
     f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words) WITH (fastupdate = off)",
 )
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
-_WEIGHTS = "{0.05, 0.6, 0.4, 1.0}"  # of D body, C codes, B names, A title
-_INSERT = f"""INSERT INTO {TABLE} (product_id, words, exact) VALUES (
+_LABELS = {"title": "A", "names": "B", "codes": "C", "body": "D"}
+_INSERT = f"""INSERT INTO {TABLE} (product_id, words, exact, first) VALUES (
     %s,
     setweight(to_tsvector('simple', %s), 'A')
     || setweight(to_tsvector('simple', %s), 'B')
     || setweight(to_tsvector('simple', %s), 'C')
     || setweight(to_tsvector('simple', %s), 'D'),
-    to_tsvector('simple', %s)
+    to_tsvector('simple', %s),
+    %s
 )"""  # noqa: S608
 
 
@@ -35,7 +38,15 @@ class PostgresqlShelf:
             cursor.executemany(
                 _INSERT,
                 [
-                    (row.pk, row.title, row.names, row.codes, row.body, row.exact)
+                    (
+                        row.pk,
+                        row.title,
+                        row.names,
+                        row.codes,
+                        row.body,
+                        row.exact,
+                        row.title.partition(" ")[0],
+                    )
                     for row in rows
                 ],
             )
@@ -55,19 +66,10 @@ class PostgresqlShelf:
         return _where("product_id AS id", (), _every(attempt))
 
     def ranked(self, attempt: Attempt) -> Sql:
-        words = _every(attempt)
-        score, params = (
-            "ts_rank(%s, words, to_tsquery('simple', %s))",
-            [_WEIGHTS, words],
-        )
-        if attempt.minds_accents:
-            score += " + 0.7 * ts_rank(exact, to_tsquery('simple', %s))"
-            params.append(_any(_quoted(word.exact) for word in attempt.phrases[0]))
-        pairs = _any(_pairs(attempt))
-        if pairs:
-            score += " + 0.5 * ts_rank(%s, words, to_tsquery('simple', %s))"
-            params += [_WEIGHTS, pairs]
-        return _where(f"product_id AS id, -({score}) AS score", tuple(params), words)
+        tests = list(map(_merited, merits(attempt)))
+        score = " - ".join(["0", *(test.text for test in tests)])
+        params = tuple(param for test in tests for param in test.params)
+        return _where(f"product_id AS id, {score} AS score", params, _every(attempt))
 
     def choosing(self, choices: Choices) -> Sql:
         places = (f"({_any(map(_quoted, place))})" for place in choices)
@@ -85,17 +87,46 @@ def _every(attempt: Attempt) -> str:
     return _any(_phrase(phrase, attempt.is_prefix) for phrase in attempt.phrases)
 
 
-def _phrase(phrase: Sequence[Word], is_prefix: bool) -> str:
+def _phrase(phrase: Phrase, is_prefix: bool) -> str:
     words = [_quoted(word.folded) for word in phrase]
     if is_prefix:
         words[-1] = f"({words[-1]} | {words[-1]}:*)"
     return f"({' & '.join(words)})"
 
 
-def _pairs(attempt: Attempt) -> Iterable[str]:
-    for phrase in attempt.phrases:
-        for one, other in pairwise(phrase):
-            yield f"({_quoted(one.folded)} <-> {_quoted(other.folded)})"
+def _merited(merit: Merit) -> Sql:
+    """The weight where the merit is there, else 0."""
+    if merit.how is How.FIRST:
+        firsts = [phrase[0].folded for phrase in merit.phrases]
+        return Sql(
+            f"CASE WHEN first = ANY(%s) THEN {merit.weight} ELSE 0 END", (firsts,)
+        )
+    column = "exact" if merit.where == ("exact",) else "words"
+    tests = _any(_test(merit, phrase) for phrase in merit.phrases)
+    return Sql(
+        f"CASE WHEN {column} @@ to_tsquery('simple', %s) "
+        f"THEN {merit.weight} ELSE 0 END",
+        (tests,),
+    )
+
+
+def _test(merit: Merit, phrase: Phrase) -> str:
+    labels = "".join(_LABELS[name] for name in merit.where if name in _LABELS)
+    if merit.how is How.BESIDE:
+        return _any(
+            f"({_quoted(one.folded)}:{labels} <-> {_quoted(other.folded)}:{labels})"
+            for one, other in pairwise(phrase)
+        )
+    is_exact = merit.where == ("exact",)
+    words = [_quoted(word.exact if is_exact else word.folded) for word in phrase]
+    signs = [labels] * len(words)
+    if merit.is_prefix:
+        signs[-1] += "*"
+    marked = (
+        f"{word}:{sign}" if sign else word
+        for word, sign in zip(words, signs, strict=True)
+    )
+    return f"({' & '.join(marked)})"
 
 
 def _any(expressions: Iterable[str]) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from search.attempts import Attempt
+from search.engines.conditions import Sql
 
 # Where a word may stand, and how much it weighs there; in the order of the columns.
 FIELDS = ("title", "names", "body", "codes", "exact")
@@ -27,18 +27,6 @@ class Row:
     body: str
     codes: str
     exact: str
-
-
-@dataclass(frozen=True)
-class Sql:
-    """A SELECT and its parameters."""
-
-    text: str
-    params: tuple[Any, ...] = ()
-
-    def as_list(self) -> RawSQL:
-        """For ``pk__in``; what was typed is in the parameters alone."""
-        return RawSQL(self.text, self.params)  # noqa: S611
 
 
 class Shelf(Protocol):

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from search.attempts import Attempt
-from search.engines.fulltext.shelves import FIELDS, Choices, Row, Sql
-from search.words import Word
+from search.engines.conditions import Sql
+from search.engines.fulltext.merits import How, Merit, merits
+from search.engines.fulltext.shelves import FIELDS, Choices, Row
+from search.words import Phrase, Word
 
 TABLE = "search_text"
 CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
     {", ".join(FIELDS)}, tokenize = "unicode61 remove_diacritics 0"
 )"""
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
-_WEIGHTS = (12, 5, 1, 8, 6)  # of FIELDS
 _FOLDED = "{title names body codes}"
-_NAMED = "{title names}"
 _there: dict[str, bool] = {}
 
 
@@ -59,12 +59,16 @@ class SqliteShelf:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
     def bearing(self, attempt: Attempt) -> Sql:
-        return _select("rowid AS id", _any(_bare(attempt)))
+        return _select("rowid AS id", _any(_all(attempt)))
 
     def ranked(self, attempt: Attempt) -> Sql:
-        weights = ", ".join(map(str, _WEIGHTS))
-        return _select(
-            f"rowid AS id, bm25({TABLE}, {weights}) AS score", _any(_rated(attempt))
+        """The rows of each merit, then their sum: several times as quick as bm25."""
+        bearing = _select("rowid AS id, 0 AS score", _any(_all(attempt)))
+        parts = [bearing, *map(_merited, merits(attempt))]
+        union = " UNION ALL ".join(part.text for part in parts)
+        return Sql(
+            f"SELECT id, SUM(score) AS score FROM ({union}) GROUP BY id",  # noqa: S608
+            tuple(param for part in parts for param in part.params),
         )
 
     def choosing(self, choices: Choices) -> Sql:
@@ -79,39 +83,36 @@ def _select(columns: str, expression: str) -> Sql:
     )
 
 
-def _bare(attempt: Attempt) -> Iterable[str]:
-    """An expression for each phrase that only decides."""
-    for phrase in attempt.phrases:
-        words = [_quoted(word.folded) for word in phrase]
-        if attempt.is_prefix:
-            words[-1] += " *"
-        yield f"{_FOLDED} : ({' AND '.join(words)})"
+def _all(attempt: Attempt) -> Iterable[str]:
+    return (
+        f"{_FOLDED} : ({_every(phrase, is_prefix=attempt.is_prefix)})"
+        for phrase in attempt.phrases
+    )
 
 
-def _rated(attempt: Attempt) -> Iterable[str]:
-    """The same with what only adds to the score: accents as typed, neighbours kept.
-
-    Whatever is added holds only where the rest does, so no more products match."""
-    for phrase in attempt.phrases:
-        last = len(phrase) - 1
-        words = [
-            _rated_word(word, attempt, attempt.is_prefix and place == last)
-            for place, word in enumerate(phrase)
-        ]
-        every = " AND ".join(words)
-        yield f"({every})"
-        if len(phrase) > 1:
-            pairs = _any(map(_pair, phrase, phrase[1:]))
-            yield f"({every} AND {_NAMED} : ({pairs}))"
+def _merited(merit: Merit) -> Sql:
+    tests = _any(f"({_test(merit, phrase)})" for phrase in merit.phrases)
+    return _select(f"rowid AS id, -{merit.weight} AS score", tests)
 
 
-def _rated_word(word: Word, attempt: Attempt, is_prefix: bool) -> str:
-    forms = [f"{_FOLDED} : {_quoted(word.folded)}"]
+def _test(merit: Merit, phrase: Phrase) -> str:
+    """That the phrase has the merit, and is there as a whole."""
+    where = f"{{{' '.join(merit.where)}}}"
+    is_exact = merit.where == ("exact",)
+    every = _every(phrase, is_prefix=merit.is_prefix, is_exact=is_exact)
+    if merit.how is How.ALL:
+        return f"{where} : ({every})"
+    part = f"^ {_quoted(phrase[0].folded)}"
+    if merit.how is How.BESIDE:
+        part = _any(map(_pair, phrase, phrase[1:]))
+    return f"({where} : ({part})) AND ({_FOLDED} : ({every}))"
+
+
+def _every(phrase: Phrase, *, is_prefix: bool, is_exact: bool = False) -> str:
+    words = [_quoted(word.exact if is_exact else word.folded) for word in phrase]
     if is_prefix:
-        forms.append(f"{_FOLDED} : {_quoted(word.folded)} *")
-    if attempt.minds_accents:
-        forms.append(f"exact : {_quoted(word.exact)}")
-    return f"({_any(forms)})"
+        words[-1] += " *"
+    return " AND ".join(words)
 
 
 def _pair(one: Word, other: Word) -> str:
