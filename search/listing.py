@@ -181,9 +181,13 @@ class Address:
         return found
 
     @property
+    def is_unfiltered(self) -> bool:
+        return not self.choices()
+
+    @property
     def is_plain(self) -> bool:
         """Whether nothing was chosen: the page a search engine may keep."""
-        return not self.choices() and not self.query.text and self._sort() is None
+        return self.is_unfiltered and not self.query.text and self._sort() is None
 
     def url(self, *, page: int = 1, without: Choice | None = None) -> str:
         """Return this listing at ``page``, all choices kept but one."""

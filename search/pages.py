@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -45,6 +47,11 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
         "cards": results.cards,
         "day": query.day,
         "query": query.text,
+        "suggestion": results.suggestion,
+        "suggestion_url": _search_url(results.suggestion),
+        "is_loose": results.is_loose,
+        "highlights": results.highlights,
+        "first_position": (results.page - 1) * query.per_page + 1,
         "total": results.total,
         "count_text": count_text(results.total),
         "applied": [
@@ -66,6 +73,10 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
         **pagination(address, results),
         **filter_context(address, results, is_whole=False),
     }
+
+
+def _search_url(text: str | None) -> str:
+    return f"{reverse('search:search')}?{urlencode({'q': text})}" if text else ""
 
 
 def filter_context(

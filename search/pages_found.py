@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from search.engines.base import Label
 from search.models import FoundPage
-from search.words import folded
+from search.words import Phrase, Wanted, folded
+
+_MOST_LOOKED_AT = 80
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,55 @@ def sources() -> list[PageSource]:
     return list(_sources.values())
 
 
+@dataclass(frozen=True)
+class Section:
+    """The pages of one kind that were found, the best first."""
+
+    kind: str
+    label: Label
+    pages: tuple[FoundPage, ...]
+
+
+def find(wanted: Wanted, *, limit: int, is_prefix: bool = False) -> list[Section]:
+    """Return what bears the words, ``limit`` of each kind at most; one query for most.
+
+    Where nothing bears them, slips of the keyboard are tried."""
+    for phrases in (wanted.phrases, wanted.slips):
+        found = _bearing(phrases, is_prefix) if phrases else []
+        if found:
+            return _sections(found, limit)
+    return []
+
+
+def _bearing(phrases: tuple[Phrase, ...], is_prefix: bool) -> list[FoundPage]:
+    named = reduce(or_, (_all(phrase, ["names"], is_prefix) for phrase in phrases))
+    anywhere = reduce(
+        or_, (_all(phrase, ["names", "text"], is_prefix) for phrase in phrases)
+    )
+    pages = FoundPage.objects.filter(anywhere).defer("text")
+    is_named = Case(When(named, then=0), default=1, output_field=IntegerField())
+    return list(pages.order_by(is_named, "pk")[:_MOST_LOOKED_AT])
+
+
+def _all(phrase: Phrase, fields: list[str], is_prefix: bool) -> Q:
+    """Every word in one of the fields; texts are stored with a space at both ends."""
+    found = Q()
+    for place, word in enumerate(phrase, start=1):
+        end = "" if is_prefix and place == len(phrase) else " "
+        within = {f"{field}__contains": f" {word.folded}{end}" for field in fields}
+        found &= reduce(or_, (Q(**{field: text}) for field, text in within.items()))
+    return found
+
+
+def _sections(pages: list[FoundPage], limit: int) -> list[Section]:
+    sections = []
+    for source in sources():
+        own = [page for page in pages if page.kind == source.kind][:limit]
+        if own:
+            sections.append(Section(source.kind, source.label, tuple(own)))
+    return sections
+
+
 def update(kind: str, keys: Collection[str]) -> None:
     """Write these pages as they are now, and take away those not public."""
     source = _sources.get(kind)
@@ -78,8 +131,8 @@ def _replace(
             title=document.title[:255],
             url=document.url,
             note=document.note[:255],
-            names=folded(f"{document.title} {document.names}"),
-            text=folded(document.body),
+            names=f" {folded(f'{document.title} {document.names}')} ",
+            text=f" {folded(document.body)} ",
         )
         for document in source.documents(keys)
     ]

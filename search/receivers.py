@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.signals import request_finished
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from catalog.changes import cards_changed
 from catalog.models import CatalogueVersion
 from catalog.partner.models import Partner
-from search import pages_found, synonyms, tasks
-from search.models import Synonym
+from search import hot_words, log, pages_found, synonyms, tasks
+from search.models import HotWord, Synonym
 from search.own_pages import Producers, Showrooms
 from showrooms.models import Showroom
 
@@ -25,7 +26,9 @@ def connect() -> None:
     m2m_changed.connect(
         display_changed, sender=Showroom.products.through, dispatch_uid="search_display"
     )
+    request_finished.connect(log.write_if_due, dispatch_uid="search_log")
     for signal in _SAVED_OR_DELETED:
+        signal.connect(hot_words.forget, sender=HotWord, dispatch_uid="search_hot")
         signal.connect(synonyms.forget, sender=Synonym, dispatch_uid="search_synonyms")
         signal.connect(producer_changed, sender=Partner, dispatch_uid="search_producer")
         signal.connect(

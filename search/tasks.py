@@ -23,9 +23,8 @@ def queue(product_ids: Iterable[int]) -> None:
     ids = sorted(product_ids)
     for name in engines.indexes():
         for start in range(0, len(ids), BATCH):
-            transaction.on_commit(
-                partial(update_products.enqueue, name, ids[start : start + BATCH])
-            )
+            some = ids[start : start + BATCH]
+            transaction.on_commit(partial(update_products.enqueue, name, some))
 
 
 @task()

@@ -15,6 +15,8 @@ urlpatterns = [
     path("co-so/", catalogue.producers, name="producers"),
     path("co-so/<slug:code>/", catalogue.producer, name="producer"),
     path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem/goi-y/", search.suggestions, name="suggestions"),
+    path("tim-kiem/mo/", search.opened, name="opened"),
     path(
         "tim/",
         RedirectView.as_view(
