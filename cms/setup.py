@@ -45,8 +45,13 @@ STAFF_RIGHTS = {
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
     "cms": ("sitesettings",),
+    "search": ("synonym", "hotword"),
 }
-STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
+STAFF_LOOKS = {
+    "ocop": ("ruleversion",),
+    "jobs": ("jobrun",),
+    "search": ("searchedterm",),
+}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from catalog.vietnamese import nfc
 from search.attempts import Attempt
 from search.words import words
 
+_SHORTEST_START = 2  # letters; one letter would mark half the title
 _PIECE = re.compile(r"([^\W_]+)")
 
 
@@ -27,7 +28,11 @@ def marked(text: str, attempt: Attempt) -> SafeString:
     """Return ``text`` escaped, each word of the attempt in <mark>."""
     whole = {word.folded for phrase in attempt.phrases for word in phrase}
     starts = (
-        tuple(phrase[-1].folded for phrase in attempt.phrases)
+        tuple(
+            phrase[-1].folded
+            for phrase in attempt.phrases
+            if len(phrase[-1].folded) >= _SHORTEST_START
+        )
         if attempt.is_prefix
         else ()
     )
