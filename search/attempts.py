@@ -12,6 +12,7 @@ from itertools import combinations
 from search import spelling
 from search.words import Phrase, Wanted, Word, joined, words
 
+_SHORTEST_START = 2  # letters by which a name can be told
 _FEWEST = 2  # words a loose attempt still asks for
 _MOST_LOOSE = 30  # phrases of a loose attempt
 
@@ -25,6 +26,9 @@ class Attempt:
     is_prefix: bool = False
     suggestion: str | None = None  # the words, if others than those typed
     is_loose: bool = False
+    # Only worth taking if some card bears the words in its title, names or codes;
+    # then those that bear them elsewhere belong to the answer too.
+    needs_name: bool = False
 
     @property
     def minds_accents(self) -> bool:
@@ -40,13 +44,21 @@ def attempts(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:
     """Yield the attempts for ``wanted``, the plainest first.
 
     ``sample`` is asked only once nothing plain was found."""
+    yield from plain(wanted)
+    yield from _corrected(wanted, sample)
+    yield from _loose(wanted.typed)
+
+
+def plain(wanted: Wanted) -> Iterator[Attempt]:
+    """Yield the attempts with the typed words, their synonyms, their decoded keys."""
+    yield Attempt(wanted.phrases, needs_name=True)
+    if len(wanted.typed[-1].folded) >= _SHORTEST_START:
+        yield Attempt(wanted.phrases, is_prefix=True, needs_name=True)
     yield Attempt(wanted.phrases)
     yield Attempt(wanted.phrases, is_prefix=True)
     for phrase in wanted.slips:
         for is_prefix in (False, True):
             yield Attempt((phrase,), is_prefix, joined(phrase))
-    yield from _corrected(wanted, sample)
-    yield from _loose(wanted.typed)
 
 
 def _corrected(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:

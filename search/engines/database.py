@@ -11,7 +11,7 @@ from django.db import connection
 
 from catalog.models import ProductCard
 from search import freshness, highlights
-from search.attempts import Attempt, attempts
+from search.attempts import Attempt, attempts, plain
 from search.engines import facets
 from search.engines.base import (
     Counts,
@@ -40,7 +40,6 @@ _NEWEST: Order = ((Sql("card.published_at"), "DESC"),)
 _BEST: Order = ((Sql("bearing.score"), "ASC"), *_NEWEST)
 _NO_PRICE = Sql("CASE WHEN card.price IS NULL THEN 1 ELSE 0 END")
 _SAMPLES = 40  # cards whose words a correction is looked for in
-_COMPLETING = 4  # attempts that half a word is worth
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,9 @@ class DatabaseEngine:
         wanted = expand(text)
         if not wanted:
             return ()
-        tried = (attempt for attempt in attempts(wanted, sample) if attempt.is_prefix)
-        for attempt, _turn in zip(tried, range(_COMPLETING), strict=False):
+        for attempt in plain(wanted):
+            if not attempt.is_prefix or attempt.needs_name:
+                continue
             found = _cards(shelf().ranked(attempt), [], _BEST, 0, limit)
             if found:
                 return found
@@ -126,11 +126,19 @@ def _look(query: Query, wanted: Wanted) -> _Found:
         return _Found(facets.count(query, names))
     nothing = None
     for attempt in attempts(wanted, sample):
+        if attempt.needs_name and not _is_there(shelf().naming(attempt)):
+            continue
         numbers = facets.count(query, names, shelf().bearing(attempt))
         if numbers.matched:
             return _Found(numbers, attempt)
         nothing = nothing or numbers
     return _Found(nothing or Numbers())
+
+
+def _is_there(found: Sql) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{found.text} LIMIT 1", found.params)
+        return cursor.fetchone() is not None
 
 
 def _page(query: Query, attempt: Attempt | None) -> tuple[ProductCard, ...]:

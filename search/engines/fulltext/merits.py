@@ -32,6 +32,7 @@ class Merit:
     is_prefix: bool = False
 
 
+NAMED = ("title", "names", "codes")
 _EVERYWHERE = ("title", "names", "body", "codes")
 
 
@@ -40,7 +41,7 @@ def merits(attempt: Attempt) -> Iterator[Merit]:
     phrases = attempt.phrases
     long = tuple(phrase for phrase in phrases if len(phrase) > 1)
     yield Merit(16, How.ALL, ("title",), phrases, attempt.is_prefix)
-    yield Merit(6, How.ALL, ("title", "names", "codes"), phrases, attempt.is_prefix)
+    yield Merit(6, How.ALL, NAMED, phrases, attempt.is_prefix)
     if attempt.minds_accents:
         yield Merit(10, How.ALL, ("exact",), phrases[:1], attempt.is_prefix)
     if attempt.is_prefix:
@@ -49,5 +50,5 @@ def merits(attempt: Attempt) -> Iterator[Merit]:
         yield Merit(8, How.BESIDE, ("title",), long, attempt.is_prefix)
         yield Merit(4, How.BESIDE, ("names",), long, attempt.is_prefix)
     if len(phrases) > 1 and not attempt.is_loose:
-        yield Merit(3, How.ALL, _EVERYWHERE, phrases[:1], attempt.is_prefix)
+        yield Merit(16, How.ALL, _EVERYWHERE, phrases[:1], attempt.is_prefix)
     yield Merit(2, How.FIRST, ("title",), phrases, attempt.is_prefix)

@@ -28,6 +28,9 @@ class PlainShelf:
     def bearing(self, attempt: Attempt) -> Sql:
         return _select("product_id AS id", _phrases(attempt))
 
+    def naming(self, attempt: Attempt) -> Sql:
+        return self.bearing(attempt)
+
     def ranked(self, attempt: Attempt) -> Sql:
         return _select("product_id AS id, 0 AS score", _phrases(attempt))
 

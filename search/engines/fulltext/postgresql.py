@@ -9,7 +9,7 @@ from django.db import connection
 
 from search.attempts import Attempt
 from search.engines.conditions import Sql
-from search.engines.fulltext.merits import How, Merit, merits
+from search.engines.fulltext.merits import NAMED, How, Merit, merits
 from search.engines.fulltext.shelves import Choices, Row
 from search.words import Phrase
 
@@ -64,6 +64,11 @@ class PostgresqlShelf:
 
     def bearing(self, attempt: Attempt) -> Sql:
         return _where("product_id AS id", (), _every(attempt))
+
+    def naming(self, attempt: Attempt) -> Sql:
+        merit = Merit(0, How.ALL, NAMED, attempt.phrases, attempt.is_prefix)
+        tests = _any(_test(merit, phrase) for phrase in attempt.phrases)
+        return _where("product_id AS id", (), tests)
 
     def ranked(self, attempt: Attempt) -> Sql:
         tests = list(map(_merited, merits(attempt)))

@@ -42,6 +42,9 @@ class Shelf(Protocol):
     def bearing(self, attempt: Attempt) -> Sql:
         """SELECT the ``id`` of products that bear the words."""
 
+    def naming(self, attempt: Attempt) -> Sql:
+        """SELECT the ``id`` of products that bear the words in title, names, codes."""
+
     def ranked(self, attempt: Attempt) -> Sql:
         """SELECT ``id`` and ``score`` of the same products; less is better."""
 

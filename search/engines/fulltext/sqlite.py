@@ -8,7 +8,7 @@ from django.db import connection
 
 from search.attempts import Attempt
 from search.engines.conditions import Sql
-from search.engines.fulltext.merits import How, Merit, merits
+from search.engines.fulltext.merits import NAMED, How, Merit, merits
 from search.engines.fulltext.shelves import FIELDS, Choices, Row
 from search.words import Phrase, Word
 
@@ -18,6 +18,7 @@ CREATE = f"""CREATE VIRTUAL TABLE {TABLE} USING fts5(
 )"""
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
 _FOLDED = "{title names body codes}"
+_NAMED = f"{{{' '.join(NAMED)}}}"
 _there: dict[str, bool] = {}
 
 
@@ -59,11 +60,14 @@ class SqliteShelf:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
     def bearing(self, attempt: Attempt) -> Sql:
-        return _select("rowid AS id", _any(_all(attempt)))
+        return _select("rowid AS id", _any(_all(attempt, _FOLDED)))
+
+    def naming(self, attempt: Attempt) -> Sql:
+        return _select("rowid AS id", _any(_all(attempt, _NAMED)))
 
     def ranked(self, attempt: Attempt) -> Sql:
         """The rows of each merit, then their sum: several times as quick as bm25."""
-        bearing = _select("rowid AS id, 0 AS score", _any(_all(attempt)))
+        bearing = _select("rowid AS id, 0 AS score", _any(_all(attempt, _FOLDED)))
         parts = [bearing, *map(_merited, merits(attempt))]
         union = " UNION ALL ".join(part.text for part in parts)
         return Sql(
@@ -83,9 +87,9 @@ def _select(columns: str, expression: str) -> Sql:
     )
 
 
-def _all(attempt: Attempt) -> Iterable[str]:
+def _all(attempt: Attempt, where: str) -> Iterable[str]:
     return (
-        f"{_FOLDED} : ({_every(phrase, is_prefix=attempt.is_prefix)})"
+        f"{where} : ({_every(phrase, is_prefix=attempt.is_prefix)})"
         for phrase in attempt.phrases
     )
 
