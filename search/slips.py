@@ -19,7 +19,7 @@ _VOWELS = "aeiouy"
 _SYLLABLE = re.compile(
     r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
     r"(?:a|ai|ao|au|ay|e|eo|eu|i|ia|ie|ieu|iu|o|oa|oai|oay|oe|oi|oo|u|ua|uay|ue|ui|uo"
-    r"|uoi|uou|uu|uy|uya|uye|y|ye|yeu)"
+    r"|uoi|uou|uu|uy|uya|uye|uyu|y|ye|yeu)"
     r"(?:c|ch|m|n|ng|nh|p|t)?"
 )
 
