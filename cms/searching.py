@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail.search.index import SearchField
+from wagtail.search import index
 
 from cms.models import HomePage
 from search import tasks
@@ -44,7 +44,7 @@ def _body(page: Page) -> str:
     """All that the page declares as its words, but for the title."""
     texts = []
     for field in page.get_search_fields():
-        if isinstance(field, SearchField) and field.field_name != "title":
+        if isinstance(field, index.SearchField) and field.field_name != "title":
             value = field.get_value(page)
             parts = value if isinstance(value, list) else [value]
             texts += [plain(str(part)) for part in parts if part]

@@ -85,7 +85,8 @@ def _closest(near: spelling.Near, texts: list[str]) -> Phrase | None:
 
 def _support(phrase: Phrase, borne: list[Phrase]) -> tuple[int, Phrase]:
     """How well texts bear ``phrase``, and how the best of them writes it."""
-    total, most, written = 0, 0, ()
+    total, most = 0, 0
+    written: Phrase = ()
     wanted = tuple(word.folded for word in phrase)
     for text in borne:
         by_word = {word.folded: word for word in text}

@@ -104,7 +104,7 @@ class Choice:
         return f"?{urlencode(params)}"
 
 
-def terms(choice: Choice, today: dt.date) -> QuerySet[SearchedTerm, dict[str, Any]]:
+def terms(choice: Choice, today: dt.date) -> QuerySet[SearchedTerm, Any]:
     """The terms of the period, the most frequent first, one row each."""
     since = today - dt.timedelta(days=choice.days - 1)
     latest = SearchedTerm.objects.filter(term=OuterRef("term")).order_by("-day")
@@ -169,9 +169,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _workbook(
-    rows: QuerySet[SearchedTerm, dict[str, Any]], today: dt.date
-) -> HttpResponse:
+def _workbook(rows: QuerySet[SearchedTerm, Any], today: dt.date) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Từ đã tìm"))
     for line in _lines(rows):
@@ -184,7 +182,7 @@ def _workbook(
     return response
 
 
-def _lines(rows: QuerySet[SearchedTerm, dict[str, Any]]) -> Iterator[list[Any]]:
+def _lines(rows: QuerySet[SearchedTerm, Any]) -> Iterator[list[Any]]:
     yield [
         _("Từ đã tìm"),
         _("Số lần tìm"),

@@ -36,7 +36,10 @@ class PageSource(Protocol):
     """Registered once, when an app is ready."""
 
     kind: str
-    label: Label  # of its section of the results
+
+    @property
+    def label(self) -> Label:
+        """The heading of its section of the results."""
 
     def documents(self, keys: Collection[str] | None) -> Iterable[PageDocument]:
         """Return the public ones among ``keys``; all of them for None."""

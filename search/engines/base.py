@@ -180,6 +180,9 @@ class Index(Protocol):
     def drift(self) -> Iterator[int]:
         """Yield every product whose entry is missing, old, or should not be there."""
 
+    def size(self) -> int:
+        """Return how many bytes it takes; for measuring."""
+
     def clear(self) -> None:
         """Forget everything; for tests."""
 

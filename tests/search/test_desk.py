@@ -149,7 +149,8 @@ def test_the_export_opens_as_a_table(officer_client: Client):
 
     response = officer_client.get("/quan-tri/tu-da-tim/?export=xlsx")
 
-    rows = list(load_workbook(BytesIO(response.content)).active.values)
+    book = load_workbook(BytesIO(response.content))
+    rows = list(book.worksheets[0].values)
     assert rows[1][:5] == ("khảm trai", 3, 17, 2, 2.5)
 
 

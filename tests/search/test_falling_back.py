@@ -29,8 +29,9 @@ class Server:
 
     def _answer(self) -> None:
         type(self).asked += 1
-        if type(self).failure is not None:
-            raise type(self).failure
+        failure = type(self).failure
+        if failure is not None:
+            raise failure
 
     def search(self, query: Query) -> Results:
         self._answer()

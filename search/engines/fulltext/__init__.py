@@ -40,6 +40,9 @@ class TextIndex:
             }
             yield from (pk for pk in ids if kept.get(pk) != now.get(pk))
 
+    def size(self) -> int:
+        return shelf().size()
+
     def clear(self) -> None:
         shelf().clear()
         IndexedText.objects.all().delete()

@@ -25,6 +25,9 @@ class PlainShelf:
     def clear(self) -> None:
         pass
 
+    def size(self) -> int:
+        return 0
+
     def bearing(self, attempt: Attempt) -> Sql:
         return _select("product_id AS id", _phrases(attempt))
 

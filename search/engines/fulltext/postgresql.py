@@ -62,6 +62,11 @@ class PostgresqlShelf:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
+    def size(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_total_relation_size(%s)", [TABLE])
+            return int(cursor.fetchone()[0])
+
     def bearing(self, attempt: Attempt) -> Sql:
         return _where("product_id AS id", (), _every(attempt))
 

@@ -39,6 +39,9 @@ class Shelf(Protocol):
     def clear(self) -> None:
         """Take all rows away."""
 
+    def size(self) -> int:
+        """Return the bytes of all rows and what finds them."""
+
     def bearing(self, attempt: Attempt) -> Sql:
         """SELECT the ``id`` of products that bear the words."""
 
