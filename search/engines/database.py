@@ -37,7 +37,6 @@ from search.words import Wanted
 
 Order = tuple[tuple[Sql, str], ...]
 _NEWEST: Order = ((Sql("card.published_at"), "DESC"),)
-_BEST: Order = ((Sql("bearing.score"), "ASC"), *_NEWEST)
 _NO_PRICE = Sql("CASE WHEN card.price IS NULL THEN 1 ELSE 0 END")
 _SAMPLES = 40  # cards whose words a correction is looked for in
 
@@ -84,7 +83,7 @@ class DatabaseEngine:
         for attempt in plain(wanted):
             if not attempt.is_prefix or attempt.needs_name:
                 continue
-            found = _cards(shelf().ranked(attempt), [], _BEST, 0, limit)
+            found = _best(attempt, [], 0, limit)
             if found:
                 return found
         return ()
@@ -145,37 +144,66 @@ def _page(query: Query, attempt: Attempt | None) -> tuple[ProductCard, ...]:
     tests = [*scope(query), *chosen(query, vocabulary()).values()]
     start = (query.page - 1) * query.per_page
     if attempt and query.sort is Sort.RELEVANCE:
-        return _cards(shelf().ranked(attempt), tests, _BEST, start, query.per_page)
+        return _best(attempt, tests, start, query.per_page)
     bearing = shelf().bearing(attempt) if attempt else None
     return _cards(bearing, tests, _order(query), start, query.per_page)
+
+
+def _best(
+    attempt: Attempt, tests: list[Sql], start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """The best of the cards that pass the tests, the newer of two equals first.
+
+    Only those that pass are weighed."""
+    source, where = cards_bearing(shelf().bearing(attempt), tests)
+    ranked = shelf().ranked(attempt)
+    passing = (
+        "WITH passing AS MATERIALIZED "  # noqa: S608
+        "(SELECT card.product_id AS id, card.published_at AS published_at "
+        f"FROM {source.text}{where.text}) "
+    )
+    picked = (
+        "SELECT passing.id AS key_0, best.score AS key_1, "  # noqa: S608
+        "passing.published_at AS key_2"
+        f" FROM ({ranked.text}) best JOIN passing ON passing.id = best.id"
+    )
+    params = (*source.params, *where.params, *ranked.params)
+    order = ["key_1 ASC", "key_2 DESC", "key_0 DESC"]
+    return _picked(passing, Sql(picked, params), order, start, limit)
 
 
 def _cards(
     bearing: Sql | None, tests: list[Sql], order: Order, start: int, limit: int
 ) -> tuple[ProductCard, ...]:
-    """Cards ``start`` to ``start + limit`` in this order: one query.
-
-    They are picked by their keys first: cards are too wide to be sorted whole."""
+    """Cards ``start`` to ``start + limit`` in this order: one query."""
     source, where = cards_bearing(bearing, tests)
     keys = [Sql("card.product_id"), *(key for key, _way in order)]
     selected = ", ".join(f"{key.text} AS key_{n}" for n, key in enumerate(keys))
     ways = [way for _key, way in order]
-    by = ", ".join(f"key_{n} {way}" for n, way in enumerate(ways, start=1))
-    picked = (
-        f"SELECT {selected} FROM {source.text}{where.text}"  # noqa: S608
-        f" ORDER BY {by}, key_0 {ways[-1].split()[0]} LIMIT %s OFFSET %s"
+    picked = f"SELECT {selected} FROM {source.text}{where.text}"  # noqa: S608
+    of_keys = (param for key in keys for param in key.params)
+    by = [f"key_{n} {way}" for n, way in enumerate(ways, start=1)]
+    return _picked(
+        "",
+        Sql(picked, (*of_keys, *source.params, *where.params)),
+        [*by, f"key_0 {ways[-1]}"],
+        start,
+        limit,
     )
+
+
+def _picked(
+    before: str, picked: Sql, order: list[str], start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """The cards of the keys that ``picked`` selects.
+
+    They are picked by their keys first: cards are too wide to be sorted whole."""
+    by = ", ".join(order)
     found = ProductCard.objects.raw(
-        f"SELECT {_columns()} FROM ({picked}) picked "  # noqa: S608
-        f"JOIN {CARDS} card ON card.product_id = picked.key_0 "
-        f"ORDER BY {by}, key_0 {ways[-1].split()[0]}",
-        [
-            *(param for key in keys for param in key.params),
-            *source.params,
-            *where.params,
-            limit,
-            start,
-        ],
+        f"{before}SELECT {_columns()} FROM ({picked.text} ORDER BY {by} "  # noqa: S608
+        f"LIMIT %s OFFSET %s) picked JOIN {CARDS} card "
+        f"ON card.product_id = picked.key_0 ORDER BY {by}",
+        (*picked.params, limit, start),
     )
     return tuple(found)
 

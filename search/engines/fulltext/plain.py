@@ -35,7 +35,7 @@ class PlainShelf:
         return self.bearing(attempt)
 
     def ranked(self, attempt: Attempt) -> Sql:
-        return _select("product_id AS id, 0 AS score", _phrases(attempt))
+        return Sql("SELECT id, 0 AS score FROM passing")
 
     def choosing(self, choices: Choices) -> Sql:
         tests = [" OR ".join([_WORD] * len(place)) for place in choices]

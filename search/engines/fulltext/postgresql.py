@@ -79,7 +79,11 @@ class PostgresqlShelf:
         tests = list(map(_merited, merits(attempt)))
         score = " - ".join(["0", *(test.text for test in tests)])
         params = tuple(param for test in tests for param in test.params)
-        return _where(f"product_id AS id, {score} AS score", params, _every(attempt))
+        return Sql(
+            f"SELECT product_id AS id, {score} AS score FROM {TABLE} "  # noqa: S608
+            "WHERE product_id IN (SELECT id FROM passing)",
+            params,
+        )
 
     def choosing(self, choices: Choices) -> Sql:
         places = (f"({_any(map(_quoted, place))})" for place in choices)

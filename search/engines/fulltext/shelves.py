@@ -49,7 +49,8 @@ class Shelf(Protocol):
         """SELECT the ``id`` of products that bear the words in title, names, codes."""
 
     def ranked(self, attempt: Attempt) -> Sql:
-        """SELECT ``id`` and ``score`` of the same products; less is better."""
+        """SELECT ``id`` and ``score``, less is better, of those products among them
+        that the table ``passing`` names by ``id``."""
 
     def choosing(self, choices: Choices) -> Sql:
         """SELECT the ``id`` of products that bear one word of each place."""
