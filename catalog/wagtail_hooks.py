@@ -14,7 +14,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from catalog import desk
-from catalog.choosers import product_chooser
+from catalog.choosers import producer_chooser, product_chooser
 from catalog.listing_forms import ListingForm
 from catalog.models import Category, Product
 from catalog.office import OfficeIndexView, OfficeViewSet
@@ -155,7 +155,7 @@ class CategoryViewSet(OfficeViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_catalog_desks() -> list[Any]:
-    return [ProductViewSet(), CategoryViewSet(), product_chooser]
+    return [ProductViewSet(), CategoryViewSet(), product_chooser, producer_chooser]
 
 
 @hooks.register("register_admin_urls")

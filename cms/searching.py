@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from cms.models import HomePage
@@ -20,8 +20,10 @@ class Pages:
     label = _("Bài viết và trang thông tin")
 
     def documents(self, keys: Collection[str] | None) -> Iterator[PageDocument]:
-        """Published pages that anybody may read; the home page is found already."""
-        found = Page.objects.live().public().filter(depth__gt=2).not_type(HomePage)
+        """Published pages that anybody may read, in the shop's first language; the
+        home page is found already."""
+        found = Page.objects.live().public().not_type(HomePage)
+        found = found.filter(depth__gt=2, locale=Locale.get_default())
         if keys is not None:
             found = found.filter(pk__in=keys)
         for page in found.order_by("-first_published_at", "-pk").specific():

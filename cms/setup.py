@@ -5,12 +5,9 @@ May run at any time: it adds what is missing and leaves what editors wrote alone
 from __future__ import annotations
 
 import datetime as dt
-import html
-import re
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,11 +15,14 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
 )
 
 from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
+from cms.page_blocks import Keys, with_keys
+from cms.page_texts import LEGAL, PageText, read_folder
 
 PAGES = Path(__file__).parent / "data" / "pages"
 NEWS_SLUG = "chuyen-nghe"
@@ -44,27 +44,16 @@ STAFF_RIGHTS = {
     "order": ("order", "ordernote"),
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
+    "campaigns": ("campaign",),
     "cms": ("sitesettings",),
     "search": ("synonym", "hotword"),
+    "simple_translation": ("simpletranslation",),
 }
 STAFF_LOOKS = {
     "ocop": ("ruleversion",),
     "jobs": ("jobrun",),
     "search": ("searchedterm",),
 }
-
-
-@dataclass(frozen=True)
-class PageText:
-    """A page as its file in ``cms/data/pages`` tells it."""
-
-    slug: str
-    title: str
-    lead: str = ""
-    version: str = ""
-    awaits_lawyer: bool = False
-    shows_owner: bool = False
-    body: list[dict[str, Any]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -78,6 +67,7 @@ def ensure_site(
     """Create or repair the default site, its home page, news and legal pages.
 
     ``effective_from`` dates the legal pages that are made now."""
+    _ensure_languages()
     home = _ensure_home()
     site = _ensure_default_site(home, hostname, port)
     _drop_welcome_page()
@@ -89,7 +79,7 @@ def ensure_site(
                 lead=_("Người làm, mùa vụ và hội chợ ở các làng nghề Phú Xuyên."),
             )
         )
-    for text in page_texts():
+    for text in legal_texts():
         _ensure_page(home, text, effective_from)
     SiteSettings.objects.get_or_create(
         site=site, defaults={"phone": "+84900000000"} if is_demo else {}
@@ -117,16 +107,18 @@ def ensure_staff_group() -> Group:
     return group
 
 
-def page_texts() -> list[PageText]:
+def legal_texts() -> list[PageText]:
     """Every page of ``cms/data/pages``, in the order of their names."""
-    return [
-        _page_text(path.stem, path.read_text(encoding="utf-8"))
-        for path in sorted(PAGES.glob("*.md"))
-    ]
+    return read_folder(PAGES, LEGAL)
+
+
+def _ensure_languages() -> None:
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
 
 
 def _ensure_home() -> HomePage:
-    home = HomePage.objects.first()
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
     if home is None:
         home = HomePage(
             title=_("Trang chủ"),
@@ -171,12 +163,13 @@ def _ensure_page(
         instance=PlainPage(
             title=text.title,
             slug=text.slug,
-            lead=text.lead,
-            body=text.body,
-            version=text.version,
-            awaits_lawyer=text.awaits_lawyer,
-            shows_owner=text.shows_owner,
-            effective_from=effective_from if text.version else None,
+            lead=text.get("lead"),
+            search_description=text.get("description"),
+            body=with_keys(text.blocks, Keys()),
+            version=text.get("version"),
+            awaits_lawyer=text.flag("awaits_lawyer"),
+            shows_owner=text.flag("shows_owner"),
+            effective_from=effective_from if text.get("version") else None,
         )
     )
 
@@ -202,40 +195,3 @@ def _grant_pages_and_pictures(group: Group) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )
-
-
-def _page_text(slug: str, source: str) -> PageText:
-    head, _gap, body = source.partition("\n\n")
-    facts = dict(line.split(": ", 1) for line in head.splitlines())
-    return PageText(
-        slug=slug,
-        title=facts["title"],
-        lead=facts.get("lead", ""),
-        version=facts.get("version", ""),
-        awaits_lawyer=facts.get("awaits_lawyer") == "yes",
-        shows_owner=facts.get("shows_owner") == "yes",
-        body=_blocks(body),
-    )
-
-
-def _blocks(body: str) -> list[dict[str, Any]]:
-    blocks: list[dict[str, Any]] = []
-    for part in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
-        heading, _line, text = part.partition("\n")
-        blocks.append({"type": "heading", "value": heading.strip()})
-        blocks.append({"type": "paragraph", "value": _rich_text(text)})
-    return blocks
-
-
-def _rich_text(text: str) -> str:
-    parts: list[str] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        if line.startswith("- "):
-            item = f"<li>{html.escape(line[2:])}</li>"
-            if parts and parts[-1].endswith("</ul>"):
-                parts[-1] = parts[-1].removesuffix("</ul>") + item + "</ul>"
-            else:
-                parts.append(f"<ul>{item}</ul>")
-        else:
-            parts.append(f"<p>{html.escape(line)}</p>")
-    return "".join(parts)

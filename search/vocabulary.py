@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.utils.translation import get_language
 
 from catalog.models import Category
 from catalog.partner.models import Partner
@@ -14,7 +15,6 @@ from catalog.places.models import Commune, CraftVillage
 from catalog.vietnamese import sort_key
 from showrooms.models import Showroom
 
-_KEY = "search:vocabulary"
 _SECONDS = 60  # names change seldom, and in few places
 
 
@@ -42,20 +42,23 @@ class Vocabulary:
         return [term.pk for term in self.of(facet) if term.slug in slugs]
 
 
-_unpacked: dict[str, Vocabulary] = {}  # one entry: unpickling takes longer than a query
+_LANGUAGES = 2
+_unpacked: dict[str, Vocabulary] = {}  # unpickling takes longer than a query
 
 
 def vocabulary() -> Vocabulary:
-    """Return the names of this minute, the same in all processes."""
-    token = cache.get(_KEY)
+    """Return the names of this minute in this language, the same in all processes."""
+    key = f"search:vocabulary:{get_language()}"
+    token = cache.get(key)
     if token in _unpacked:
         return _unpacked[token]
-    kept = cache.get(f"{_KEY}:{token}") if token else None
+    kept = cache.get(f"{key}:{token}") if token else None
     if not isinstance(kept, Vocabulary):
         kept, token = _load(), uuid.uuid4().hex
-        cache.set(f"{_KEY}:{token}", kept, 2 * _SECONDS)
-        cache.set(_KEY, token, _SECONDS)
-    _unpacked.clear()
+        cache.set(f"{key}:{token}", kept, 2 * _SECONDS)
+        cache.set(key, token, _SECONDS)
+    while len(_unpacked) >= _LANGUAGES:
+        _unpacked.pop(next(iter(_unpacked)))
     _unpacked[token] = kept
     return kept
 
@@ -68,7 +71,7 @@ def _load() -> Vocabulary:
     showrooms = Showroom.objects.filter(is_active=True).order_by("position", "pk")
     return Vocabulary(
         groups=tuple(
-            Term(group.pk, group.slug, group.name) for group in groups.order_by("path")
+            Term(group.pk, group.slug, group.label) for group in groups.order_by("path")
         ),
         villages=tuple(
             Term(village.pk, village.slug, village.name) for village in villages

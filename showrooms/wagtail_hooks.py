@@ -1,5 +1,7 @@
 """Showrooms in the back office."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -7,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from catalog.office import OfficeViewSet
 
 from . import desk
+from .choosers import showroom_chooser
 from .models import Showroom
 
 
@@ -56,5 +59,5 @@ class ShowroomViewSet(OfficeViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_showroom_desk() -> ShowroomViewSet:
-    return ShowroomViewSet()
+def register_showroom_desk() -> list[Any]:
+    return [ShowroomViewSet(), showroom_chooser]

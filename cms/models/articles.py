@@ -7,21 +7,21 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import article_blocks
-from cms.fields import BlocksField
-from media.renditions import Picture, picture
+from cms import readership
+
+from .base import ShopPage, StoryPage
 
 ARTICLES_PER_PAGE = 12
 
 
-class ArticleIndexPage(Page):
+class ArticleIndexPage(ShopPage):
     lead = models.TextField(_("đoạn mở đầu"), blank=True)
 
     parent_page_types = ["cms.HomePage"]
@@ -49,7 +49,7 @@ class ArticleIndexPage(Page):
         return context
 
 
-class ArticlePage(Page):
+class ArticlePage(StoryPage):
     class Category(models.TextChoices):
         CRAFT = "craft", _("Chuyện nghề")
         OCOP = "ocop", _("Tin OCOP")
@@ -64,23 +64,13 @@ class ArticlePage(Page):
     lead = models.TextField(
         _("đoạn mở đầu"), max_length=400, help_text=_("Một, hai câu; hiện ở danh sách.")
     )
-    picture = models.ForeignKey(
-        "media.StoreImage",
-        models.SET_NULL,
-        null=True,
+    byline = models.CharField(
+        _("người viết"),
+        max_length=120,
         blank=True,
-        related_name="+",
-        verbose_name=_("hình đầu bài"),
+        help_text=_("Tên người hoặc bộ phận, hiện ở cuối bài."),
     )
-    body = BlocksField(article_blocks(), blank=True, verbose_name=_("nội dung"))
-    is_demo = models.BooleanField(
-        _("dữ liệu minh họa"),
-        default=False,
-        help_text=_("Trang sẽ ghi rõ bài có chi tiết minh họa."),
-    )
-
     parent_page_types = ["cms.ArticleIndexPage"]
-    subpage_types: list[str] = []
     page_description = _("Một bài viết có hình, trích lời và dãy sản phẩm.")
 
     content_panels: list[Any] = [
@@ -92,11 +82,10 @@ class ArticlePage(Page):
         FieldPanel("lead"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        FieldPanel("byline"),
     ]
     search_fields = [
-        *Page.search_fields,
-        index.SearchField("lead"),
-        index.SearchField("body"),
+        *StoryPage.search_fields,
         index.FilterField("published_on"),
         index.FilterField("category"),
     ]
@@ -105,12 +94,32 @@ class ArticlePage(Page):
         verbose_name = _("bài viết")
         verbose_name_plural = _("bài viết")
 
-    @property
-    def teaser_picture(self) -> Picture | None:
-        """The picture for a list of articles; needs ``picture`` loaded."""
-        return picture(self.picture, "card")
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not getattr(request, "is_preview", False):
+            readership.count(self.pk, request)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
-    @property
-    def head_picture(self) -> Picture | None:
-        """The picture above the article."""
-        return picture(self.picture, "wide")
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["views"] = readership.total(self.pk)
+        return context
+
+
+class ArticleViews(models.Model):
+    """How often an article was read. Beside the article, for publishing a revision
+    writes the article's own columns back."""
+
+    article = models.OneToOneField(
+        ArticlePage, models.CASCADE, primary_key=True, related_name="+"
+    )
+    count = models.PositiveBigIntegerField(_("lượt xem"), default=0)
+
+    class Meta:
+        verbose_name = _("lượt xem")
+        verbose_name_plural = _("lượt xem")
+
+    def __str__(self) -> str:
+        return str(self.count)

@@ -6,15 +6,19 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from catalog import clock
 from catalog.choosers import ProductChooserBlock
 from cms.blocks import PromiseBlock
 from cms.fields import BlocksField
 from cms.links import LINK_HELP, validate_link
+
+from .base import ShopPage
+
+LONGEST_WAY = 6  # steps below the home page; nothing of ours lies deeper
 
 
 def _picture(label: Any, help_text: Any = "") -> Any:
@@ -44,7 +48,7 @@ def _words(label: Any, default: str = "", length: int = 120) -> Any:
     return models.CharField(label, max_length=length, blank=True, default=default)
 
 
-class HomePage(Page):
+class HomePage(ShopPage):
     """Sections below the hero hide by themselves while they have nothing to show."""
 
     hero_picture = _picture(_("hình lớn"))
@@ -108,7 +112,17 @@ class HomePage(Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ArticleIndexPage", "cms.PlainPage"]
+    subpage_types = [
+        "cms.ArticleIndexPage",
+        "cms.SectionPage",
+        "cms.AreaPage",
+        "cms.VillagePage",
+        "cms.ProducerStoryPage",
+        "cms.GuidePage",
+        "cms.LandingPage",
+        "cms.DocumentLibraryPage",
+        "cms.PlainPage",
+    ]
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")
 
     content_panels: list[Any] = [
@@ -163,6 +177,28 @@ class HomePage(Page):
         verbose_name = _("trang chủ")
         verbose_name_plural = _("trang chủ")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """The page at the end of the path, with those it passes, in one query;
+        Wagtail's own way asks twice for every step."""
+        way = self._way_to(path_components)
+        if not way:
+            return super().route(request, path_components)
+        page = way[-1].specific
+        page.way = way
+        return page.route(request, [])
+
+    def _way_to(self, steps: list[str]) -> list[Page]:
+        """The pages along ``steps``; none if one of them is missing."""
+        if not 0 < len(steps) <= LONGEST_WAY:
+            return []
+        paths = [
+            f"{self.url_path}{'/'.join(steps[: end + 1])}/" for end in range(len(steps))
+        ]
+        found = {
+            page.url_path: page for page in Page.objects.filter(url_path__in=paths)
+        }
+        return [found[path] for path in paths] if len(found) == len(paths) else []
+
     @property
     def featured_ids(self) -> list[int]:
         """The chosen products' ids in the editor's order, without a query."""
@@ -176,4 +212,4 @@ class HomePage(Page):
         from cms.sections import home_sections
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | home_sections(self, at=timezone.localtime())
+        return context | home_sections(self, at=clock.now())

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms import VietnameseCharField, VietnameseTextField
 from catalog.places.models import Commune, Province
+from cms.legal import consent_version
 from showrooms.models import Showroom
 from storefront.accounts.fields import PhoneField
 from storefront.options import Option
@@ -236,6 +236,6 @@ class CheckoutForm(forms.Form):
             invoice_tax_code=data["invoice_tax_code"] if invoice else "",
             invoice_address=data["invoice_address"] if invoice else "",
             invoice_email=data["invoice_email"] if invoice else "",
-            policy_version=settings.POLICY_VERSION,
+            policy_version=consent_version(),
             language=language,
         )

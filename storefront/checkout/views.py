@@ -20,6 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from catalog import clock
 from catalog.partner.stock import InsufficientStock
 from catalog.places.models import Commune, Province
 from showrooms.models import Showroom
@@ -207,7 +208,7 @@ def _form(
         initial=initial,
         provinces=Province.objects.filter(valid_to=None).order_by("sort_key"),
         communes=Commune.objects.current()
-        .filter(province__code=str(province)[:2])
+        .of_province(province)
         .select_related("province")
         .order_by("sort_key"),
         showrooms=Showroom.objects.filter(is_active=True, offers_pickup=True).order_by(
@@ -259,7 +260,7 @@ def _quote(basket: Basket, typed: Any) -> tuple[OrderQuote, str]:
     commune = (
         Commune.objects.current()
         .select_related("province")
-        .filter(code=str(typed.get("commune") or "")[:5])
+        .coded(typed["commune"])
         .first()
         if typed.get("commune")
         else None
@@ -317,7 +318,7 @@ def _days(quote: OrderQuote) -> str:
     """When the goods arrive, in words: "thứ Bảy 28/11 – thứ Hai 30/11"."""
     if quote.days is None:
         return ""
-    today = timezone.localdate()
+    today = clock.today()
     first, last = (today + dt.timedelta(days=days) for days in quote.days)
     return " – ".join(
         f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}" for day in (first, last)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cms import page_texts
+from cms.page_texts import PageText
+
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 PICTURES = HERE / "pictures"
@@ -182,18 +185,22 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Article:
-    """``plan``: the body also tells the targets and contents of ``plan.json``."""
+class Campaign:
+    """A promotion; ``offers`` are names, ``landing`` the slug of its page."""
 
-    slug: str
-    title: str
-    category: str
-    days_ago: int
+    name: str
+    banner: str
+    form: str
+    terms: str
+    area: str
+    budget: int
+    funded_by: str
+    is_on: bool
+    starts_in_days: int
+    days: int
+    offers: list[str]
+    landing: str
     picture: str
-    lead: str
-    body: list[str]
-    products: list[str]
-    plan: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,9 +215,10 @@ class Dataset:
     surcharges: dict[str, int]
     synonyms: list[str]
     hot_words: list[str]
-    offers: dict[str, dict[str, Any]]
+    offers: dict[str, Any]
+    campaigns: list[Campaign]
     orders: list[Order]
-    articles: list[Article]
+    pages: dict[str, list[PageText]]
     plan: dict[str, Any]
     alt_texts: dict[str, str]
 
@@ -263,11 +271,31 @@ def read() -> Dataset:
         synonyms=search["synonyms"],
         hot_words=search["hot_words"],
         offers=_json("offers"),
+        campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],
-        articles=[Article(**row) for row in _json("articles")],
+        pages=_pages(),
         plan=_json("plan"),
         alt_texts=json.loads((PICTURES / "alt.json").read_text(encoding="utf-8")),
     )
+
+
+def _pages() -> dict[str, list[PageText]]:
+    """The texts of the demo's pages by folder; the area's own stands alone."""
+    folders = {
+        "articles": page_texts.ARTICLE,
+        "villages": page_texts.VILLAGE,
+        "stories": page_texts.STORY,
+        "guides": page_texts.PAGE,
+        "landing": page_texts.PAGE,
+    }
+    area = DATA / "pages" / "area.md"
+    return {
+        **{
+            folder: page_texts.read_folder(DATA / "pages" / folder, keys)
+            for folder, keys in folders.items()
+        },
+        "area": [page_texts.read_file(area, page_texts.PAGE)],
+    }
 
 
 def _json(name: str) -> Any:

@@ -18,7 +18,9 @@ from storefront.order import sales
 from .dataset import Dataset
 from .progress import bar
 from .steps import (
+    campaigns,
     certificates,
+    english,
     offers,
     orders,
     pages,
@@ -46,12 +48,14 @@ STEPS = (
     shipping.SURCHARGES,
     people.GROUPS,
     people.PEOPLE,
+    pages.SITE,  # an order notes which terms were agreed to
     orders.ORDERS_BEFORE,
     offers.OFFER,
     offers.VOUCHER,
     orders.ORDERS_SINCE,
-    pages.SITE,
-    pages.ARTICLES,
+    *pages.PAGES,
+    campaigns.CAMPAIGNS,
+    english.ENGLISH,
     searching.SYNONYMS,
     searching.HOT_WORDS,
 )

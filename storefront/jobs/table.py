@@ -37,6 +37,12 @@ JOBS = (
         work.tidy_holds,
     ),
     Job(
+        "write_down_views",
+        _("Ghi lượt xem bài viết"),
+        Every(dt.timedelta(minutes=1)),
+        work.write_down_views,
+    ),
+    Job(
         "requeue_stuck_tasks",
         _("Xếp lại việc bị bỏ dở"),
         Every(dt.timedelta(minutes=10)),

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from catalog import cards, changes
 from catalog.partner.models import Hold
+from cms import readership
 from search import pages_found
 from search.models import SearchedTerm
 from storefront.order import sales
@@ -66,6 +67,11 @@ def tidy_search(at: dt.datetime) -> str:
 def recount_sales(at: dt.datetime) -> str:
     """Count again what was sold."""
     return f"{sales.recount()} cards changed"
+
+
+def write_down_views(at: dt.datetime) -> str:
+    """Write down how often articles were read since the last time."""
+    return f"{readership.write_down()} views"
 
 
 def requeue_stuck_tasks(at: dt.datetime) -> str:

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from catalog import versions
 from catalog.money import whole_dong
+from catalog.reductions import Reach
+from storefront.campaigns import running as campaigns
 
 from .models import SUBJECT, Benefit, Condition, ConditionalOffer, Range
 
 
 def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
     """Return the open site offers whose period holds ``at``, highest priority first.
+    An offer bound to campaigns runs only while one of them does.
 
     Costs no query while nothing about offers changed; ranges come with members."""
     return [
@@ -21,6 +24,7 @@ def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
         for offer in versions.answer(SUBJECT, "site", _load)
         if (offer.start_datetime is None or offer.start_datetime <= at)
         and (offer.end_datetime is None or at <= offer.end_datetime)
+        and (not offer.bound_to or any(notice.runs(at) for notice in offer.bound_to))
     ]
 
 
@@ -34,6 +38,17 @@ def price_now(*, product_id: int, price: Decimal, at: dt.datetime) -> Decimal:
     """Return what one piece costs at ``at`` in a basket of its own."""
     running = running_offers(at)
     return unit_price(product_id=product_id, price=price, offers=running)
+
+
+def reaches(at: dt.datetime) -> list[Reach]:
+    """Return what the offers running at ``at`` may lower piece by piece."""
+    ranges = [
+        offer.benefit.range
+        for offer in running_offers(at)
+        if offer.benefit.type in (Benefit.PERCENTAGE, Benefit.FIXED_UNIT)
+        and offer.benefit.range
+    ]
+    return [Reach(range_.members, range_.includes_all_products) for range_ in ranges]
 
 
 def forget() -> None:
@@ -54,7 +69,9 @@ def _load() -> list[ConditionalOffer]:
         {offer.condition.range_id for offer in offers}
         | {offer.benefit.range_id for offer in offers} - {None}
     )
+    bound = campaigns.of_offers()
     for offer in offers:
+        offer.bound_to = bound.get(offer.pk, ())
         for part in (offer.condition, offer.benefit):
             if part.range_id:
                 part.range = ranges[part.range_id]

@@ -62,7 +62,7 @@ class Order(AbstractOrder):
     invoice_tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
     invoice_address = models.CharField(_("địa chỉ hóa đơn"), max_length=300, blank=True)
     invoice_email = models.EmailField(_("thư nhận hóa đơn"), blank=True)
-    policy_version = models.CharField(_("bản điều kiện đã đồng ý"), max_length=20)
+    policy_version = models.CharField(_("bản điều kiện đã đồng ý"), max_length=50)
     consented_at = models.DateTimeField(_("đồng ý lúc"))
     language = models.CharField(_("ngôn ngữ"), max_length=5, default="vi")
     is_demo = models.BooleanField(_("dữ liệu minh họa"), default=False)

@@ -22,7 +22,6 @@ SHOP_URL = env.str("SHOP_URL", "http://127.0.0.1:8000").rstrip("/")
 SHOP_IS_DEMO = env.bool("SHOP_IS_DEMO", False)  # shows the demo notice on every page
 # "direct": one seller; "intermediary": producers sell through the platform.
 SHOP_SELLER_MODE = env.str("SHOP_SELLER_MODE", "intermediary")
-POLICY_VERSION = "2026-11"  # of the terms a buyer consents to; stored on each order
 
 # --- Apps -----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -48,6 +47,7 @@ INSTALLED_APPS = [
     "storefront.basket.apps.BasketConfig",  # fork
     "storefront.payment.apps.PaymentConfig",  # fork
     "storefront.offer.apps.OfferConfig",  # fork
+    "storefront.campaigns.apps.CampaignsConfig",
     "storefront.order.apps.OrderConfig",  # fork
     "storefront.customer.apps.CustomerConfig",  # fork
     "search.apps.SearchConfig",  # fork
@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "storefront.accounts.apps.UsersDeskConfig",  # wagtail.users
@@ -97,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "storefront.languages.LanguageOfAddressMiddleware",
     "storefront.security.PolicyByPathMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,6 +113,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "storefront.accounts.middleware.BackOfficeDoorMiddleware",
     "storefront.accounts.middleware.StaffSecondFactorMiddleware",
+    "storefront.campaigns.rehearsal.RehearsalMiddleware",  # before the shop is read
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -224,6 +229,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [BASE_DIR / "storefront" / "locale"]
+WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -192,6 +192,8 @@ def test_staff_open_every_desk(client: Client) -> None:
         "quan-tri/images/",
         "quan-tri/documents/",
         "quan-tri/chon-san-pham/",
+        "quan-tri/chon-co-so/",
+        "quan-tri/chon-diem-ban/",
         "khuyen-mai/quan-ly/offers/",
         "khuyen-mai/quan-ly/vouchers/",
         "khuyen-mai/quan-ly/ranges/",

@@ -8,11 +8,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from catalog.partner.strategy import Strategy
 from catalog.places.models import Commune
+from cms.legal import consent_version
 from showrooms.models import Showroom
 from storefront.accounts.models import User
 from storefront.basket.models import Basket
@@ -104,7 +104,7 @@ def _purchase(row: dataset.Order) -> services.Purchase:
         contact_name=row.name,
         contact_phone=row.phone,
         payment_method="showroom" if is_pickup else "cod",
-        policy_version=settings.POLICY_VERSION,
+        policy_version=consent_version(),
         delivery=Order.Delivery.PICKUP if is_pickup else Order.Delivery.SHIP,
         commune=None if is_pickup else communes.get(code=row.commune),
         street=row.street,

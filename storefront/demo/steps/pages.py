@@ -1,20 +1,36 @@
-"""The site's starting pages with their pictures, and a few articles."""
+"""The site's starting pages with their pictures, then the pages the demo tells.
+
+What is there already stays as editors left it."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from wagtail.models import Locale, Page
 
-from cms.models import ArticleIndexPage, ArticlePage, HomePage
+from cms.models import (
+    AreaPage,
+    ArticleIndexPage,
+    ArticlePage,
+    GuidePage,
+    HomePage,
+    LandingPage,
+    ProducerStoryPage,
+    SectionPage,
+    VillagePage,
+)
+from cms.page_blocks import Keys, with_keys
+from cms.page_texts import PageText
 from cms.setup import ensure_site
-from storefront.demo.dataset import Article
+from showrooms.models import Showroom
 from storefront.demo.world import Step, World
 
 HERO, STORY = "pages/road-and-fields.webp", "pages/workshop-at-night.webp"
+AREA_SLUG = "dat-nghe-phu-xuyen"
 
 
 def _missing_site(world: World) -> list[str]:
@@ -40,57 +56,131 @@ def _write_site(world: World, what: Sequence[str]) -> None:
     home.save_revision().publish()
 
 
-def _missing_articles(world: World) -> list[Article]:
-    known = set(ArticlePage.objects.values_list("slug", flat=True))
-    return [row for row in world.data.articles if row.slug not in known]
+@dataclass(frozen=True)
+class Shelf:
+    """Where the pages of one folder of texts stand, and what their type adds."""
 
+    folder: str
+    label: str
+    model: type[Page]
+    parent: Callable[[], Page]
+    more: Callable[[World, PageText], dict[str, Any]] = lambda world, text: {}
+    slug: Callable[[PageText], str] = lambda text: text.slug
 
-def _write_articles(world: World, rows: Sequence[Article]) -> None:
-    index = ArticleIndexPage.objects.get()
-    for row in rows:
-        index.add_child(
-            instance=ArticlePage(
-                title=row.title,
-                slug=row.slug,
-                category=row.category,
-                published_on=world.moment(row.days_ago).date(),
-                lead=row.lead,
-                picture=world.images.get(row.picture),
-                body=[*_words(world, row), *_products(world, row)],
-                is_demo=True,
+    def step(self) -> Step:
+        return Step(self.label, self._missing, self._write, batch=4)
+
+    def _missing(self, world: World) -> list[PageText]:
+        known = set(self.model.objects.values_list("slug", flat=True))
+        texts = world.data.pages[self.folder]
+        return [text for text in texts if self.slug(text) not in known]
+
+    def _write(self, world: World, texts: Sequence[PageText]) -> None:
+        parent, keys = self.parent(), _keys(world)
+        for text in texts:
+            page = self.model(
+                title=text.title,
+                slug=self.slug(text),
+                lead=text.get("lead"),
+                search_description=text.get("description"),
+                picture=world.images.get(f"{text.get('picture')}.webp"),
+                body=with_keys(text.blocks, keys),
+                is_demo=text.flag("demo"),
+                **self.more(world, text),
             )
-        )
+            parent.add_child(instance=page)
 
 
-def _words(world: World, row: Article) -> Iterator[dict[str, Any]]:
-    for text in row.body:
-        yield {"type": "paragraph", "value": f"<p>{html.escape(text)}</p>"}
-    if not row.plan:
-        return
-    targets = [
-        f"{target['label']}: {target['min']}–{target['max']} {target['unit']}"
-        for target in world.data.plan["targets"]
-    ]
-    yield {"type": "heading", "value": "Ba chỉ tiêu"}
-    yield _list(targets)
-    yield {"type": "heading", "value": "Sáu nội dung"}
-    yield _list([content["label"] for content in world.data.plan["contents"]])
+def _keys(world: World) -> Keys:
+    return Keys(
+        products={
+            row.slug: world.products[row.upc].pk
+            for row in world.data.products
+            if row.upc in world.products
+        },
+        pictures={
+            path.removesuffix(".webp"): image.pk for path, image in world.images.items()
+        },
+        producers={code: producer.pk for code, producer in world.producers.items()},
+        showrooms=dict(Showroom.objects.values_list("slug", "pk")),
+    )
 
 
-def _list(lines: Sequence[str]) -> dict[str, Any]:
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    return {"type": "paragraph", "value": f"<ul>{items}</ul>"}
+def _home() -> Page:
+    home: HomePage = HomePage.objects.get(locale=Locale.get_default())
+    return home
 
 
-def _products(world: World, row: Article) -> Iterator[dict[str, Any]]:
-    found = [world.products.get(f"demo-{slug}") for slug in row.products]
-    chosen = [product.pk for product in found if product]
-    if chosen:
-        yield {
-            "type": "products",
-            "value": {"heading": "Trong bài", "products": chosen},
-        }
+def _article_index() -> Page:
+    index: ArticleIndexPage = ArticleIndexPage.objects.get(locale=Locale.get_default())
+    return index
+
+
+def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
+    """The section of this slug, made when missing."""
+
+    def find() -> Page:
+        home = _home()
+        found: Page = SectionPage.objects.child_of(home).filter(slug=slug).first()
+        if found is None:
+            found = SectionPage(slug=slug, title=title, lead=lead, show_in_menus=True)
+            home.add_child(instance=found)
+        return found
+
+    return find
+
+
+def _of_article(world: World, text: PageText) -> dict[str, Any]:
+    return {
+        "category": text.get("category") or ArticlePage.Category.CRAFT,
+        "published_on": world.moment(int(text.get("days_ago") or 0)).date(),
+        "byline": text.get("byline"),
+    }
 
 
 SITE = Step("Trang", _missing_site, _write_site)
-ARTICLES = Step("Bài viết", _missing_articles, _write_articles, batch=1)
+SHELVES = (
+    Shelf("articles", "Bài viết", ArticlePage, _article_index, _of_article),
+    Shelf(
+        "area",
+        "Trang vùng",
+        AreaPage,
+        _home,
+        lambda world, text: {"show_in_menus": True},
+        lambda text: AREA_SLUG,
+    ),
+    Shelf(
+        "villages",
+        "Trang làng",
+        VillagePage,
+        _section(
+            "cac-lang",
+            "Chuyện các làng",
+            "Mỗi làng một nghề: cách làm, mùa đi xem và món nên mua.",
+        ),
+        lambda world, text: {"village": world.villages.get(text.get("village"))},
+    ),
+    Shelf(
+        "stories",
+        "Chuyện cơ sở",
+        ProducerStoryPage,
+        _section(
+            "chuyen-co-so",
+            "Chuyện của cơ sở",
+            "Người làm kể việc của mình, từ nguyên liệu đến gói hàng.",
+        ),
+        lambda world, text: {"producer": world.producers.get(text.get("producer"))},
+    ),
+    Shelf(
+        "guides",
+        "Hướng dẫn",
+        GuidePage,
+        _section(
+            "huong-dan",
+            "Hướng dẫn",
+            "Chọn hàng, đọc nhãn, giữ đồ thủ công và mua trên trang này.",
+        ),
+    ),
+    Shelf("landing", "Trang đích", LandingPage, _home),
+)
+PAGES = tuple(shelf.step() for shelf in SHELVES)
