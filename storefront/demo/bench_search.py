@@ -94,12 +94,8 @@ def measure(engine: Engine, index: Index, *, runs: int, day: dt.date) -> Cost:
         engine.search(query)
         spent.append((time.perf_counter() - started) * 1000)
     spent = sorted(spent[10:])
-    return Cost(
-        runs,
-        *(spent[int(len(spent) * share)] for share in (0.5, 0.95, 0.99)),
-        index_seconds,
-        index.size(),
-    )
+    p50, p95, p99 = (spent[int(len(spent) * share)] for share in (0.5, 0.95, 0.99))
+    return Cost(runs, p50, p95, p99, index_seconds, index.size())
 
 
 def line(products: int, name: str, cost: Cost) -> str:
