@@ -46,9 +46,14 @@ STAFF_RIGHTS = {
     "voucher": ("voucher", "voucherset"),
     "campaigns": ("campaign",),
     "cms": ("sitesettings",),
+    "search": ("synonym", "hotword"),
     "simple_translation": ("simpletranslation",),
 }
-STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
+STAFF_LOOKS = {
+    "ocop": ("ruleversion",),
+    "jobs": ("jobrun",),
+    "search": ("searchedterm",),
+}
 
 
 @transaction.atomic
