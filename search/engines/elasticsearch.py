@@ -1,0 +1,125 @@
+"""The engine that asks an Elasticsearch server; cards still come from the database.
+
+It raises EngineFailed when the server does not answer, and whatever reading nonsense
+raises: ``falling_back`` stands before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import partial
+
+from catalog.models import ProductCard
+from search import highlights
+from search.attempts import Attempt, attempts, plain
+from search.engines import facets
+from search.engines.base import (
+    DEEPEST,
+    Counts,
+    NoSuchPage,
+    Query,
+    Results,
+    Sort,
+    pages_of,
+)
+from search.engines.elastic import answers, questions
+from search.engines.elastic.definition import alias
+from search.engines.elastic.server import Conversation
+from search.engines.facets import Numbers
+from search.engines.fulltext.shelves import Choices
+from search.synonyms import expand
+from search.vocabulary import vocabulary
+
+_SAMPLES = 40  # cards whose words a correction is looked for in
+_COMPLETING = Query(day=dt.date.max, sort=Sort.RELEVANCE)  # nothing else was chosen
+
+
+@dataclass(frozen=True)
+class _Found:
+    numbers: Numbers = field(default_factory=Numbers)
+    keys: tuple[int, ...] = ()
+    attempt: Attempt | None = None
+
+
+class ElasticsearchEngine:
+    """One query of the database a page: the cards. Counts and cards are two searches
+    of one request, so that the server works at both at once, and remembers the counts
+    for the next page."""
+
+    def search(self, query: Query) -> Results:
+        start = (query.page - 1) * query.per_page
+        found = _found(query, start, query.per_page)
+        pages = pages_of(found.numbers.total, query.per_page)
+        if not 1 <= query.page <= pages:
+            raise NoSuchPage(query.page, pages)
+        cards, attempt = _cards(found.keys), found.attempt
+        return Results(
+            cards=cards,
+            total=found.numbers.total,
+            facets=facets.values(found.numbers, query, vocabulary()),
+            page=query.page,
+            pages=pages,
+            suggestion=attempt.suggestion if attempt else None,
+            is_loose=attempt.is_loose if attempt else False,
+            highlights=highlights.of_cards(cards, attempt) if attempt else {},
+        )
+
+    def count(self, query: Query) -> Counts:
+        numbers = _found(query, 0, 0).numbers
+        return Counts(numbers.total, facets.values(numbers, query, vocabulary()))
+
+    def complete(self, text: str, *, limit: int) -> tuple[ProductCard, ...]:
+        wanted = expand(text)
+        talk = Conversation()
+        for attempt in plain(wanted) if wanted else ():
+            if not attempt.is_prefix or attempt.needs_name:
+                continue
+            page = questions.page(_COMPLETING, attempt, 0, limit)
+            found = _cards(answers.keys(*talk.ask(alias(), [page.to_dict()])))
+            if found:
+                return found
+        return ()
+
+
+def _found(query: Query, start: int, size: int) -> _Found:
+    """What the first attempt finds that finds a card, whatever else was chosen."""
+    talk = Conversation()
+    wanted = expand(query.text) if query.wanted is None else query.wanted
+    if not wanted:
+        return _asked(talk, query, None, start, size)
+    for attempt in attempts(wanted, partial(_sample, talk)):
+        found = _asked(talk, query, attempt, start, size)
+        if found.numbers.matched:
+            return found
+    return _Found()
+
+
+def _asked(
+    talk: Conversation, query: Query, attempt: Attempt | None, start: int, size: int
+) -> _Found:
+    """One attempt. What lies beyond the deepest page is only counted."""
+    searches = [questions.counts(query, attempt)]
+    if attempt and attempt.needs_name:
+        searches.append(questions.naming(attempt))
+    size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
+    if size:
+        searches.append(questions.page(query, attempt, start, size))
+    counted, *others = talk.ask(alias(), [search.to_dict() for search in searches])
+    if attempt and attempt.needs_name and not answers.is_there(others[0]):
+        return _Found()
+    numbers = answers.numbers(counted, query, vocabulary())
+    return _Found(numbers, answers.keys(others[-1]) if size else (), attempt)
+
+
+def _sample(talk: Conversation, choices: Choices) -> list[str]:
+    sample = questions.sample(choices, _SAMPLES)
+    return answers.texts(*talk.ask(alias(), [sample.to_dict()]))
+
+
+def _cards(keys: Collection[int]) -> tuple[ProductCard, ...]:
+    """The cards that are still public, in this order; one query."""
+    if not keys:
+        return ()
+    cards = ProductCard.objects.defer("search_text", "sort_key").in_bulk(keys)
+    return tuple(cards[key] for key in keys if key in cards)
