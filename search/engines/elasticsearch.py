@@ -10,6 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 
+from elasticsearch.dsl import Search
+
 from catalog.models import ProductCard
 from search import highlights
 from search.attempts import Attempt, attempts, plain
@@ -25,7 +27,7 @@ from search.engines.base import (
 )
 from search.engines.elastic import answers, questions
 from search.engines.elastic.definition import alias
-from search.engines.elastic.server import Conversation
+from search.engines.elastic.server import Answer, Conversation
 from search.engines.facets import Numbers
 from search.engines.fulltext.shelves import Choices
 from search.synonyms import expand
@@ -87,29 +89,43 @@ def _found(query: Query, start: int, size: int) -> _Found:
     talk = Conversation()
     wanted = expand(query.text) if query.wanted is None else query.wanted
     if not wanted:
-        return _asked(talk, query, None, start, size)
+        searches = _searches(query, None, start, size)
+        asked = [search.to_dict() for search in searches]
+        return _told(query, None, talk.ask(alias(), asked))
     for attempt in attempts(wanted, partial(_sample, talk)):
         found = _asked(talk, query, attempt, start, size)
-        if found.numbers.matched:
+        if found is not None:
             return found
     return _Found()
 
 
 def _asked(
-    talk: Conversation, query: Query, attempt: Attempt | None, start: int, size: int
-) -> _Found:
-    """One attempt. What lies beyond the deepest page is only counted."""
-    searches = [questions.counts(query, attempt)]
-    if attempt and attempt.needs_name:
-        searches.append(questions.naming(attempt))
+    talk: Conversation, query: Query, attempt: Attempt, start: int, size: int
+) -> _Found | None:
+    """What one attempt finds; None if no card bears its words."""
+    tests = [questions.bearing(query, attempt)]
+    if attempt.needs_name:
+        tests.append(questions.naming(attempt))
+    searches = [*_searches(query, attempt, start, size), *tests]
+    answered = talk.ask(alias(), [search.to_dict() for search in searches])
+    if not all(map(answers.is_there, answered[-len(tests) :])):
+        return None
+    return _told(query, attempt, answered[: -len(tests)])
+
+
+def _searches(
+    query: Query, attempt: Attempt | None, start: int, size: int
+) -> list[Search]:
+    """The counts, and the page; what lies beyond the deepest page is only counted."""
     size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
-    if size:
-        searches.append(questions.page(query, attempt, start, size))
-    counted, *others = talk.ask(alias(), [search.to_dict() for search in searches])
-    if attempt and attempt.needs_name and not answers.is_there(others[0]):
-        return _Found()
-    numbers = answers.numbers(counted, query, vocabulary())
-    return _Found(numbers, answers.keys(others[-1]) if size else (), attempt)
+    page = [questions.page(query, attempt, start, size)] if size else []
+    return [questions.counts(query, attempt), *page]
+
+
+def _told(query: Query, attempt: Attempt | None, answered: list[Answer]) -> _Found:
+    counted, *pages = answered
+    keys = answers.keys(pages[0]) if pages else ()
+    return _Found(answers.numbers(counted, query, vocabulary()), keys, attempt)
 
 
 def _sample(talk: Conversation, choices: Choices) -> list[str]:

@@ -20,6 +20,7 @@ from .shop import DAY, open_shop, sell
 
 pytestmark = pytest.mark.django_db
 
+ASKED = 4  # searches of one request: counts, cards, whether there are any, named so
 _EMPTY = {"timed_out": False, "_shards": {"failed": 0}, "hits": {"hits": []}}
 
 
@@ -75,11 +76,13 @@ def answered() -> list[str]:
         '"yes"',
         '{"responses": []}',
         '{"responses": null}',
-        json.dumps({"responses": [_EMPTY, _EMPTY, _EMPTY]}),
-        json.dumps({"responses": [{**_EMPTY, "timed_out": True}] * 3}),
-        json.dumps({"responses": [{**_EMPTY, "_shards": {"failed": 1}}] * 3}),
-        json.dumps({"responses": [{"error": {"type": "parsing"}, "status": 400}] * 3}),
-        json.dumps({"responses": ["hits", "hits", "hits"]}),
+        json.dumps({"responses": [_EMPTY] * ASKED}),
+        json.dumps({"responses": [{**_EMPTY, "timed_out": True}] * ASKED}),
+        json.dumps({"responses": [{**_EMPTY, "_shards": {"failed": 1}}] * ASKED}),
+        json.dumps(
+            {"responses": [{"error": {"type": "parsing"}, "status": 400}] * ASKED}
+        ),
+        json.dumps({"responses": ["hits"] * ASKED}),
     ],
 )
 def test_nonsense_is_not_believed(liar, said):

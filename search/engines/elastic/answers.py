@@ -36,8 +36,7 @@ def numbers(answer: Answer, query: Query, names: Vocabulary) -> Numbers:
         facet: _counted(facet, within[facet if facet in chosen else "all"], names)
         for facet in FACETS
     }
-    matched: int = answer["hits"]["total"]["value"]
-    return Numbers(within["all"]["doc_count"], matched, counted)
+    return Numbers(within["all"]["doc_count"], facets=counted)
 
 
 def _counted(facet: str, within: Answer, names: Vocabulary) -> dict[str, int]:

@@ -65,13 +65,16 @@ def page(query: Query, attempt: Attempt | None, start: int, size: int) -> Search
 
 
 def counts(query: Query, attempt: Attempt | None) -> Search:
-    """How many cards bear the words, how many of them are chosen, and what each
-    choice of a facet would show beside the other facets' choices.
+    """How many cards are chosen, and what each choice of a facet would show beside
+    the other facets' choices.
 
     Each set of conditions is counted within once, whatever is counted within it."""
     tests = [*_scope(query), *([_bearing(attempt)] if attempt else [])]
-    search = Search().query(Bool(filter=tests)).extra(size=0, track_total_hits=True)
     chosen = conditions(query)
+    if len(chosen) > 1:  # a card that fails two facets is in no count
+        most = list(chosen.values())
+        tests.append(Bool(should=most, minimum_should_match=len(most) - 1))
+    search = Search().query(Bool(filter=tests)).extra(size=0, track_total_hits=False)
     within = search.aggs.bucket("all", _together(chosen.values()))
     for facet in FACETS:
         if facet in chosen:
@@ -82,10 +85,14 @@ def counts(query: Query, attempt: Attempt | None) -> Search:
     return search
 
 
+def bearing(query: Query, attempt: Attempt) -> Search:
+    """Whether any card bears the words, whatever facets chose."""
+    return _whether([*_scope(query), _bearing(attempt)])
+
+
 def naming(attempt: Attempt) -> Search:
     """Whether any card bears the words in its title, names or codes."""
-    test = _bearing(attempt, "named")
-    return Search().query(Bool(filter=[test])).extra(size=0, terminate_after=1)
+    return _whether([_bearing(attempt, "named")])
 
 
 def sample(choices: Choices, size: int) -> Search:
@@ -246,6 +253,10 @@ def _beginning(field: str, letters: str) -> Test:
     if len(letters) > LONGEST_BEGINNING:
         return Prefix(field, {"value": letters})
     return _is(f"{field}.beginnings", letters)
+
+
+def _whether(tests: list[Test]) -> Search:
+    return Search().query(Bool(filter=tests)).extra(size=0, terminate_after=1)
 
 
 def _is(field: str, value: str | int) -> Test:
