@@ -45,17 +45,16 @@ class CmsConfig(AppConfig):
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
+        for signal in (cards_changed, variants_changed):
+            signal.connect(furniture.forget)
         for signal in (
-            cards_changed,
-            variants_changed,
             page_published,
             page_unpublished,
             post_page_move,
             page_slug_changed,
         ):
             signal.connect(furniture.forget)
-            if signal is not cards_changed:
-                signal.connect(searching.page_changed, dispatch_uid="search_pages")
+            signal.connect(searching.page_changed, dispatch_uid="search_pages")
         post_delete.connect(furniture.forget, sender=Page)
         post_delete.connect(searching.page_changed, sender=Page)
         post_save.connect(furniture.forget, sender=Page)
