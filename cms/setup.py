@@ -43,6 +43,7 @@ STAFF_RIGHTS = {
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
     "cms": ("sitesettings",),
+    "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
 }
 STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from cms import news_desk
 
 # Wagtail's entries that this shop does not use.
 _HIDDEN = {
@@ -41,3 +45,20 @@ def link_to_offers() -> MenuItem:
 @hooks.register("construct_settings_menu")
 def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return news_desk.may_import(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_import_url() -> list[Any]:
+    return [path("nhap-tin-cu/", news_desk.import_news, name="import_news")]
+
+
+@hooks.register("register_settings_menu_item")
+def link_to_import() -> MenuItem:
+    return ImportMenuItem(
+        _("Nhập tin cũ"), reverse("import_news"), icon_name="upload", order=140
+    )
