@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 if TYPE_CHECKING:
     from storefront.accounts.models import User
+
+
+Label = str | Promise
 
 
 def spreadsheet_safe(text: str) -> str:
@@ -172,6 +176,20 @@ class OfficeViewSet(ModelViewSet):
             for pattern in super().get_urlpatterns()
             if pattern.name not in self.closed
         ]
+
+
+def heading(title: Label, *trail: tuple[str, Label], icon: str = "") -> dict[str, Any]:
+    """What "office/page.html" writes above a page: its title, and the addresses and
+    names of the pages that lead to it."""
+    steps: list[tuple[str, Label]] = [("wagtailadmin_home", _("Trang chủ")), *trail]
+    return {
+        "heading": title,
+        "icon": icon,
+        "trail": [
+            *({"url": resolve_url(url), "label": label} for url, label in steps),
+            {"url": "", "label": title},
+        ],
+    }
 
 
 def text_of(item: Model | None) -> str:

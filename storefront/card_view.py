@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import ProductCard
@@ -42,6 +48,34 @@ def card_view(
         "is_demo": card.is_demo,
         "picture": card.picture,
     }
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """What a drawing of a card rests on, and so what it is kept under."""
+
+    key: str
+    sizes: str
+    eager: bool
+    language: str | None
+    view: dict[str, Any] = field(compare=False)
+
+
+def card_html(view: dict[str, Any], *, sizes: str, eager: bool = False) -> SafeString:
+    """The drawn card. Kept in memory by all that it shows: it is drawn hundreds of
+    times between two changes, and drawing is most of what a listing costs."""
+    looks = _Looks(repr(view), sizes, eager, get_language(), view)
+    return _draw(looks) if settings.DEBUG else _kept(looks)
+
+
+def _draw(looks: _Looks) -> SafeString:
+    return render_to_string(
+        "components/card.html",
+        {"card": looks.view, "sizes": looks.sizes, "eager": looks.eager},
+    )
+
+
+_kept = lru_cache(maxsize=4096)(_draw)
 
 
 def unit_text(card: ProductCard) -> str:

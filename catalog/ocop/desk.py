@@ -33,6 +33,7 @@ from catalog.office import (
     OfficeCreateView,
     OfficeIndexView,
     choose_from,
+    heading,
     officer,
     take_comma,
 )
@@ -392,7 +393,20 @@ class ActView(PermissionCheckedMixin, View):
         return render(
             self.request,
             "ocop/desk/act.html",
-            {"certificate": self.certificate, "act": self.act, "form": form},
+            {
+                "certificate": self.certificate,
+                "act": self.act,
+                "form": form,
+                **heading(
+                    self.act.label,
+                    ("chung-nhan:index", _("Chứng nhận OCOP")),
+                    (
+                        reverse("chung-nhan:inspect", args=[self.certificate.pk]),
+                        self.certificate.decision,
+                    ),
+                    icon="doc-full",
+                ),
+            },
         )
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
-from catalog.office import OfficeIndexView, choose_from, officer, text_of
+from catalog.office import OfficeIndexView, choose_from, heading, officer, text_of
 from catalog.people import PeopleField
 from catalog.places.models import Commune
 from catalog.vietnamese import fold, slugify
@@ -209,7 +210,12 @@ class StockDeskView(View):
             {
                 "record": self.record,
                 "listing": listing,
-                "heading": listing.title,
+                **heading(
+                    _("Tồn kho"),
+                    ("san-pham:index", _("Sản phẩm")),
+                    (reverse("san-pham:edit", args=[listing.pk]), listing.title),
+                    icon="tag",
+                ),
                 "subheading": product.variant_label,
                 "form": form,
                 "balances": balances.order_by("location__kind", "location__name"),

@@ -12,7 +12,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalog.typed_text import clean_text
 from catalog.vietnamese import fold_name, sort_key
+
+CODE_LENGTH = 5  # the longest code of the dataset, a commune's
 
 
 class ProvinceQuerySet(models.QuerySet["Province"]):
@@ -84,6 +87,14 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         """The 28 communes that made up the district in 2019: whoever comes from one
         of them belongs to the area, whatever its commune is today."""
         return self.in_area().filter(valid_from=None)
+
+    def coded(self, typed: object) -> CommuneQuerySet:
+        """The commune of a code that somebody sent, whatever they sent."""
+        return self.filter(code=clean_text(str(typed), CODE_LENGTH))
+
+    def of_province(self, typed: object) -> CommuneQuerySet:
+        """The communes of a province whose code somebody sent."""
+        return self.filter(province__code=clean_text(str(typed), CODE_LENGTH))
 
     def in_order(self) -> CommuneQuerySet:
         """Communes in Vietnamese order of their names."""

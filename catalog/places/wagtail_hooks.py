@@ -12,7 +12,11 @@ from catalog.places import desk
 from catalog.places.models import Commune, CommuneChange, CraftVillage, Province
 
 
-class VillageViewSet(OfficeViewSet):
+class PlaceViewSet(OfficeViewSet):
+    add_to_admin_menu = False  # their group is there
+
+
+class VillageViewSet(PlaceViewSet):
     model = CraftVillage
     name = "lang-nghe"
     icon = "pick"
@@ -51,7 +55,7 @@ class VillageViewSet(OfficeViewSet):
     )
 
 
-class CommuneViewSet(OfficeViewSet):
+class CommuneViewSet(PlaceViewSet):
     model = Commune
     name = "xa-phuong"
     icon = "site"
@@ -75,7 +79,7 @@ class CommuneViewSet(OfficeViewSet):
     )
 
 
-class ChangeViewSet(OfficeViewSet):
+class ChangeViewSet(PlaceViewSet):
     model = CommuneChange
     name = "thay-doi-dia-gioi"
     icon = "history"
@@ -88,7 +92,7 @@ class ChangeViewSet(OfficeViewSet):
     list_display = ["old", "new", "get_share_display", "effective", "resolution"]
 
 
-class ProvinceViewSet(OfficeViewSet):
+class ProvinceViewSet(PlaceViewSet):
     model = Province
     name = "tinh-thanh-pho"
     icon = "globe"

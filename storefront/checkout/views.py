@@ -207,7 +207,7 @@ def _form(
         initial=initial,
         provinces=Province.objects.filter(valid_to=None).order_by("sort_key"),
         communes=Commune.objects.current()
-        .filter(province__code=str(province)[:2])
+        .of_province(province)
         .select_related("province")
         .order_by("sort_key"),
         showrooms=Showroom.objects.filter(is_active=True, offers_pickup=True).order_by(
@@ -259,7 +259,7 @@ def _quote(basket: Basket, typed: Any) -> tuple[OrderQuote, str]:
     commune = (
         Commune.objects.current()
         .select_related("province")
-        .filter(code=str(typed.get("commune") or "")[:5])
+        .coded(typed["commune"])
         .first()
         if typed.get("commune")
         else None

@@ -49,8 +49,8 @@ class AddressForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        province = str((data or initial or {}).get("province") or HOME_PROVINCE)[:2]
-        communes = Commune.objects.current().filter(province__code=province)
+        province = (data or initial or {}).get("province") or HOME_PROVINCE
+        communes = Commune.objects.current().of_province(province)
         self.communes = {
             commune.code: commune
             for commune in communes.select_related("province").order_by("sort_key")

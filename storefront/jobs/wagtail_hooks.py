@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from catalog.office import heading
+
 from .models import JobRun
 from .runner import is_late
 from .table import JOBS
@@ -34,7 +36,8 @@ def report(request: HttpRequest) -> HttpResponse:
         }
         for job in JOBS
     ]
-    return render(request, "desk/jobs.html", {"rows": rows, "now": now})
+    context = {"rows": rows, "now": now, **heading(_("Việc định kỳ"), icon="time")}
+    return render(request, "desk/jobs.html", context)
 
 
 @hooks.register("register_admin_urls")

@@ -33,7 +33,7 @@ def whole(*fields: str) -> Q:
 
 class Order(AbstractOrder):
     """``status`` is computed from the consignments' states by ``states.order_state``
-    and written only by ``storefront.order.services``."""
+    and written only by ``storefront.order.moving``."""
 
     class Delivery(models.TextChoices):
         SHIP = "ship", _("Giao tận nơi")

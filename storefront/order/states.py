@@ -1,6 +1,6 @@
 """Which step of a consignment may follow which, and what the order is called then.
 
-The table is pure; only ``storefront.order.services`` moves a state."""
+The table is pure; only ``storefront.order.moving`` moves a state."""
 
 from collections.abc import Iterable
 

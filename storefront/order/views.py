@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from storefront.checkout import draft
 
-from . import limits, services
+from . import limits, moving
 from .forms import CancelForm, TrackForm
 from .mail import confirmation_context
 from .models import Order
@@ -73,13 +73,13 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
             request, "order/cancel.html", {**context, "form": form}, status=status
         )
     try:
-        services.cancel_by_buyer(
+        moving.cancel_by_buyer(
             order=order,
             reason=form.cleaned_data["reason"],
             actor=request.user if request.user.is_authenticated else None,
             at=timezone.now(),
         )
-    except services.StepNotAllowed:
+    except moving.StepNotAllowed:
         messages.warning(
             request,
             _("Cơ sở vừa nhận chuẩn bị đơn này. Anh chị gọi cửa hàng để hủy."),

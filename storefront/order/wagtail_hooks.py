@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from . import desk
+from . import desk, desk_list
 from .models import Order
 
 
@@ -25,7 +25,7 @@ class OrderViewSet(ModelViewSet):
     menu_label = _("Đơn hàng")
     menu_order = 90
     add_to_admin_menu = True
-    index_view_class = desk.OrderIndexView
+    index_view_class = desk_list.OrderIndexView
     inspect_view_class = desk.OrderView
     inspect_view_enabled = True
     copy_view_enabled = False

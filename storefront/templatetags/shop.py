@@ -13,22 +13,15 @@ from django.utils import timezone
 
 from catalog.models import Product, ProductCard
 from showrooms.showing import places_showing
-from storefront.card_view import Offers, card_view
+from storefront.card_view import Offers, card_html, card_view
 from storefront.offer.running import running_offers, unit_price
 
 register = template.Library()
 
 # The widths of a card's picture in a listing beside its filters.
 SIZES = "(min-width: 64em) 272px, (min-width: 48em) 31vw, 46vw"
-
-
-@register.inclusion_tag("components/card.html", takes_context=True)
-def shop_card(
-    context: Context, card: ProductCard, sizes: str = SIZES, eager: bool = False
-) -> dict[str, Any]:
-    """One card; ``day`` of the context, or today, decides whether it bears a star."""
-    view = card_view(card, _day(context), _offers())
-    return {"card": view, "sizes": sizes, "eager": eager}
+# How many pictures of a list load at once: the first row of a phone.
+EAGER = 2
 
 
 @register.inclusion_tag("components/card_list.html", takes_context=True)
@@ -39,13 +32,16 @@ def shop_cards(
     four: bool = False,
     eager_first: bool = False,
 ) -> dict[str, Any]:
-    """A grid of cards; ``four`` in a row on wide screens."""
+    """A grid of cards; ``four`` in a row on wide screens. ``day`` of the context, or
+    today, decides which bear a star."""
     day, offers = _day(context), _offers()
+    views = [card_view(card, day, offers) for card in cards]
     return {
-        "cards": [card_view(card, day, offers) for card in cards],
-        "sizes": sizes,
+        "cards": [
+            card_html(view, sizes=sizes, eager=eager_first and position < EAGER)
+            for position, view in enumerate(views)
+        ],
         "four": four,
-        "eager_first": eager_first,
     }
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import ProductCard
-from storefront.card_view import card_view
+from storefront.card_view import card_html, card_view
 
 DAY = dt.date(2026, 11, 26)
+PICTURE = {"src": "/a.jpg", "width": 4, "height": 4, "alt": "", "sources": []}
 
 
 def card(**fields: object) -> ProductCard:
@@ -66,3 +67,29 @@ def test_an_offer_lowers_the_price_and_never_boasts(
 
     assert (view["price"], view["list_price"]) == (price, list_price)
     assert view["discount_percent"] == percent
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"price": Decimal(31_000)},
+        {"title": "Kẹo lạc"},
+        {"state": "low", "stock_left": 1},
+        {"stars": 4, "stars_valid_until": DAY},
+    ],
+    ids=["price", "title", "stock", "star"],
+)
+def test_a_kept_drawing_is_not_shown_for_a_changed_card(change):
+    before = card_html(card_view(card(), DAY), sizes="100vw")
+
+    after = card_html(card_view(card(**change), DAY), sizes="100vw")
+
+    assert after != before
+    assert card_html(card_view(card(), DAY), sizes="100vw") == before
+
+
+def test_a_drawing_belongs_to_its_place_on_the_page():
+    view = card_view(card(picture=PICTURE), DAY)
+
+    assert "fetchpriority" in card_html(view, sizes="100vw", eager=True)
+    assert "fetchpriority" not in card_html(view, sizes="100vw")

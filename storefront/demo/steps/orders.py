@@ -19,23 +19,23 @@ from storefront.basket.models import Basket
 from storefront.demo import dataset
 from storefront.demo.logins import SHOPPER, STAFF
 from storefront.demo.world import Step, World
-from storefront.order import services
+from storefront.order import moving, services
 from storefront.order.models import Consignment, Order
 from storefront.order.states import ConsignmentState as S
 
 # What happens to a consignment until it is where it is, and how long after placing.
 _HOUR, _DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-_CONFIRMED = (services.confirm, 3 * _HOUR)
-_HANDED_OVER = (services.hand_over, 20 * _HOUR)
-_READY = (services.mark_ready, 1 * _DAY)
+_CONFIRMED = (moving.confirm, 3 * _HOUR)
+_HANDED_OVER = (moving.hand_over, 20 * _HOUR)
+_READY = (moving.mark_ready, 1 * _DAY)
 _PATH: dict[str, Sequence[tuple[Callable[..., None], dt.timedelta]]] = {
     S.PLACED: (),
     S.CONFIRMED: (_CONFIRMED,),
     S.HANDED_OVER: (_CONFIRMED, _HANDED_OVER),
     S.READY: (_CONFIRMED, _READY),
-    S.DELIVERED: (_CONFIRMED, _HANDED_OVER, (services.mark_delivered, 2 * _DAY)),
+    S.DELIVERED: (_CONFIRMED, _HANDED_OVER, (moving.mark_delivered, 2 * _DAY)),
 }
-_FETCHED = (_CONFIRMED, _READY, (services.mark_delivered, 2 * _DAY))
+_FETCHED = (_CONFIRMED, _READY, (moving.mark_delivered, 2 * _DAY))
 
 
 def _missing(world: World) -> list[dataset.Order]:
@@ -123,7 +123,7 @@ def _move(
     actor: User | None,
 ) -> None:
     if state == S.CANCELLED:
-        services.cancel(
+        moving.cancel(
             consignment=consignment,
             reason=row.reason,
             actor=actor,

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.vietnamese import fold
-from storefront.order.desk import find_orders
+from storefront.order.finding import find_orders
 from storefront.order.models import (
     Consignment,
     Line,

@@ -15,7 +15,8 @@ from catalog.money import spread, whole_dong
 from storefront.offer.applicator import Applicator
 from storefront.offer.models import Benefit
 from storefront.offer.running import running_offers, unit_price
-from storefront.order.services import cancel_order, place_order
+from storefront.order.moving import cancel_order
+from storefront.order.services import place_order
 from storefront.payment.models import MoneyEntry
 from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import basket_of, purchase, running_offer

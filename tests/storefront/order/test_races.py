@@ -12,7 +12,8 @@ from django.utils import timezone
 from catalog.partner.models import Hold, Movement, StockBalance, StockRecord
 from catalog.partner.stock import InsufficientStock
 from storefront.order.models import Consignment, Order
-from storefront.order.services import StepNotAllowed, cancel_order, place_order
+from storefront.order.moving import StepNotAllowed, cancel_order
+from storefront.order.services import place_order
 from storefront.payment.models import MoneyEntry
 from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import basket_of, placed_order, purchase

@@ -11,7 +11,7 @@ from django.utils import timezone
 from catalog.partner.models import Hold, StockRecord
 from catalog.partner.stock import InsufficientStock
 from storefront.offer.models import Benefit, Condition, ConditionalOffer, Range
-from storefront.order import services
+from storefront.order import moving, services
 from storefront.order.models import Consignment, Order
 from storefront.order.services import place_order
 from storefront.payment.models import MoneyEntry, PaymentAttempt
@@ -222,7 +222,7 @@ def test_cancelling_reverses_stock_and_money(officer):
     shoe = ProductFactory(stock__num_in_stock=3)
     order = placed_order((shoe, 2))
 
-    services.cancel_order(order=order, reason="Khách đổi ý", actor=officer, at=NOW)
+    moving.cancel_order(order=order, reason="Khách đổi ý", actor=officer, at=NOW)
 
     order.refresh_from_db()
     record = StockRecord.objects.get()
@@ -238,7 +238,7 @@ def test_cancelling_one_part_leaves_the_other():
     order = place(many_lines(2))
     first, second = order.consignments.order_by("position")
 
-    services.cancel(consignment=first, reason="Hết hàng", actor=None, at=NOW)
+    moving.cancel(consignment=first, reason="Hết hàng", actor=None, at=NOW)
 
     order.refresh_from_db()
     assert order.status == "placed"
@@ -249,11 +249,11 @@ def test_cancelling_one_part_leaves_the_other():
 def test_goods_handed_over_cannot_be_cancelled():
     order = placed_order()
     part = order.consignments.get()
-    services.confirm(consignment=part, actor=None, at=NOW)
-    services.hand_over(consignment=part, actor=None, at=NOW, tracking_number="VN1")
+    moving.confirm(consignment=part, actor=None, at=NOW)
+    moving.hand_over(consignment=part, actor=None, at=NOW, tracking_number="VN1")
 
-    with pytest.raises(services.StepNotAllowed):
-        services.cancel_order(order=order, reason="Muộn", actor=None, at=NOW)
+    with pytest.raises(moving.StepNotAllowed):
+        moving.cancel_order(order=order, reason="Muộn", actor=None, at=NOW)
 
     part.refresh_from_db()
     assert (part.state, part.tracking_number) == ("handed_over", "VN1")
@@ -263,8 +263,8 @@ def test_goods_handed_over_cannot_be_cancelled():
 def test_refused_step_keeps_the_tracking_number():
     part = placed_order().consignments.get()
 
-    with pytest.raises(services.StepNotAllowed):
-        services.hand_over(consignment=part, actor=None, at=NOW, tracking_number="X")
+    with pytest.raises(moving.StepNotAllowed):
+        moving.hand_over(consignment=part, actor=None, at=NOW, tracking_number="X")
 
     part.refresh_from_db()
     assert part.tracking_number == ""
@@ -274,9 +274,9 @@ def test_goods_leave_the_store_when_handed_over():
     shoe = ProductFactory(stock__num_in_stock=3)
     part = placed_order((shoe, 2)).consignments.get()
 
-    services.confirm(consignment=part, actor=None, at=NOW)
-    services.hand_over(consignment=part, actor=None, at=NOW)
-    services.mark_delivered(consignment=part, actor=None, at=NOW)
+    moving.confirm(consignment=part, actor=None, at=NOW)
+    moving.hand_over(consignment=part, actor=None, at=NOW)
+    moving.mark_delivered(consignment=part, actor=None, at=NOW)
 
     record = StockRecord.objects.get()
     assert (record.num_in_stock, record.num_allocated) == (1, 0)
@@ -288,11 +288,11 @@ def test_order_is_as_far_as_its_slowest_part():
     order = place(many_lines(2))
     first, second = order.consignments.order_by("position")
 
-    services.confirm(consignment=first, actor=None, at=NOW)
+    moving.confirm(consignment=first, actor=None, at=NOW)
     order.refresh_from_db()
     assert order.status == "placed"
 
-    services.confirm(consignment=second, actor=None, at=NOW)
+    moving.confirm(consignment=second, actor=None, at=NOW)
     order.refresh_from_db()
     assert order.status == "confirmed"
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.partner.models import StockRecord
-from storefront.order import services
+from storefront.order import moving
 from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import placed_order
 
@@ -103,7 +103,7 @@ def test_buyer_cancels_after_a_question(client, order):
 def test_order_in_preparation_cannot_be_cancelled_by_the_buyer(client, order):
     look_up(client, order.number)
     part = order.consignments.get()
-    services.confirm(consignment=part, actor=None, at=timezone.now())
+    moving.confirm(consignment=part, actor=None, at=timezone.now())
 
     page = client.post(
         f"/don-hang/{order.number}/huy/", {"reason": "Khách đổi ý"}, follow=True
