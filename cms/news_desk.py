@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from catalog.office import officer
+from catalog.office import heading, officer
 from catalog.vietnamese import clean_line
 from cms import news_import
 from cms.models import ArticleIndexPage, ArticlePage
@@ -117,8 +117,12 @@ def _row(article: news_import.PortalArticle) -> dict[str, Any]:
 def _show(
     request: HttpRequest, form: UploadForm, status: int = 200, **context: Any
 ) -> HttpResponse:
+    title = heading(_("Nhập tin cũ của cổng thông tin huyện"), icon="upload")
     return render(
-        request, "cms/desk/import_news.html", {"form": form, **context}, status=status
+        request,
+        "cms/desk/import_news.html",
+        {"form": form, **title, **context},
+        status=status,
     )
 
 

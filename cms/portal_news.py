@@ -53,7 +53,7 @@ _DATE_LINE = re.compile(
 _NEARLY_DATE = re.compile(
     r"(ngay dang|dang ngay)\s*:?\s*([0-9|]|\Z)|.*\bview count\s*:?\s*[0-9]*\Z"
 )
-_BYLINE = re.compile(r"[^.!?…:;|]{2,} [-–] [^|]*[^.!?…:;,|\s]\Z")
+_BYLINE = re.compile(r"(?P<name>[^.!?…:;|]{2,}) [-–] (?P<office>[^|]*[^.!?…:;,|\s])\Z")
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ def _read_article(
     found = _DATE_LINE.match(lines[head.date])
     published_at = _moment(found) if found else None
     body = [line for line in lines[head.date + 1 : end] if line]
-    byline = body.pop() if body and _BYLINE.match(body[-1]) else ""
+    byline = body.pop() if body and _is_byline(body[-1]) else ""
     is_last = end == len(lines)
     problems = [
         *_head_problems(head),
@@ -207,6 +207,12 @@ def _read_article(
             byline=byline,
         )
     )
+
+
+def _is_byline(line: str) -> bool:
+    """Tell ``Name - office`` from a sentence with a dash: both begin with a capital."""
+    found = _BYLINE.match(line)
+    return bool(found) and all(found[part][0].isupper() for part in ("name", "office"))
 
 
 def _moment(found: re.Match[str]) -> dt.datetime | None:

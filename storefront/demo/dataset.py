@@ -185,6 +185,30 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fair:
+    """Its days count from the day of loading: before, during and after stay so.
+
+    ``booths`` maps numbers to notes; ``funding`` holds (what, funder, amount)."""
+
+    slug: str
+    name: str
+    scope: str
+    status: str
+    place: str
+    starts_in: int
+    days: int
+    hours_note: str
+    organiser: str
+    invitation_number: str
+    booths: dict[str, str]
+    participations: list[dict[str, Any]]
+    host: str = ""
+    register_in: int | None = None
+    results_in: int | None = None
+    funding: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     groups: list[Group]
     villages: list[Village]
@@ -196,6 +220,7 @@ class Dataset:
     surcharges: dict[str, int]
     offers: dict[str, dict[str, Any]]
     orders: list[Order]
+    fairs: list[Fair]
     pages: dict[str, list[PageText]]
     plan: dict[str, Any]
     alt_texts: dict[str, str]
@@ -248,6 +273,7 @@ def read() -> Dataset:
         surcharges=shipping["surcharges"],
         offers=_json("offers"),
         orders=[Order(**row) for row in _json("orders")],
+        fairs=[Fair(**row) for row in _json("fairs")],
         pages=_pages(),
         plan=_json("plan"),
         alt_texts=json.loads((PICTURES / "alt.json").read_text(encoding="utf-8")),
@@ -262,6 +288,8 @@ def _pages() -> dict[str, list[PageText]]:
         "stories": page_texts.STORY,
         "guides": page_texts.PAGE,
         "landing": page_texts.PAGE,
+        "fairs": page_texts.FAIR,
+        "fair_results": page_texts.PAGE,
     }
     area = DATA / "pages" / "area.md"
     return {

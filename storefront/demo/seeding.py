@@ -18,6 +18,7 @@ from .dataset import Dataset
 from .progress import bar
 from .steps import (
     certificates,
+    fairs,
     offers,
     orders,
     pages,
@@ -49,6 +50,7 @@ STEPS = (
     offers.OFFER,
     offers.VOUCHER,
     orders.ORDERS_SINCE,
+    fairs.FAIRS,
     *pages.PAGES,
 )
 
