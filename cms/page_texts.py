@@ -236,7 +236,8 @@ def rich(line: str) -> str:
 def _anchor(match: re.Match[str]) -> str:
     if not _ADDRESS.match(match["url"]):
         return match[0]
-    return f'<a href="{html.escape(match["url"])}">{match["words"]}</a>'
+    url = match["url"].replace('"', "&quot;")  # the rest is escaped already
+    return f'<a href="{url}">{match["words"]}</a>'
 
 
 def plain(line: str) -> str:

@@ -69,8 +69,10 @@ class ProductRailBlock(GatheringMixin, blocks.StructBlock):
         label = _("Dãy sản phẩm")
         group = GOODS
         template = "cms/blocks/product_rail.html"
-        preview_value = {"heading": "Mới lên kệ", "order": "newest", "count": 4}
         description = _("Vài sản phẩm chọn tay, hoặc tự chọn theo nhóm, làng, sao.")
+
+    def get_preview_value(self) -> Any:
+        return self.to_python({"heading": "Mới lên kệ", "order": "newest"})
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -120,7 +122,7 @@ class ProducerBlock(GatheringMixin, blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         first = Partner.objects.filter(is_public=True).order_by("pk").first()
-        return self.normalize({"producer": first and first.pk})
+        return self.to_python({"producer": first and first.pk})
 
     def ask(self, value: Any, wants: Wants) -> None:
         if value["producer"]:
@@ -156,7 +158,7 @@ class ShowroomBlock(GatheringMixin, blocks.StructBlock):
         first = (
             Showroom.objects.filter(is_active=True).order_by("position", "pk").first()
         )
-        return self.normalize({"showroom": first and first.pk})
+        return self.to_python({"showroom": first and first.pk})
 
     def ask(self, value: Any, wants: Wants) -> None:
         if value["showroom"]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 
 from cms.gathering import Gathered, GatheringMixin, Wants
 from media.models import StoreImage
@@ -41,7 +42,7 @@ class PictureBlock(GatheringMixin, blocks.StructBlock):
         description = _("Một hình trong bài, có lời chú thích.")
 
     def get_preview_value(self) -> Any:
-        return self.normalize({"image": _some_image(), "caption": "Xưởng buổi tối"})
+        return self.to_python({"image": _some_image(), "caption": "Xưởng buổi tối"})
 
     def ask(self, value: Any, wants: Wants) -> None:
         if value["image"]:
@@ -65,7 +66,7 @@ class GalleryBlock(GatheringMixin, blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         shown = {"image": _some_image(), "caption": "Trong xưởng"}
-        return self.normalize({"pictures": [shown, shown]})
+        return self.to_python({"pictures": [shown, shown]})
 
     def ask(self, value: Any, wants: Wants) -> None:
         wants.images.update(row["image"] for row in value["pictures"] if row["image"])
@@ -105,7 +106,7 @@ class VideoBlock(GatheringMixin, blocks.StructBlock):
         description = _("Hình đại diện và nút mở phim ở trang khác.")
 
     def get_preview_value(self) -> Any:
-        return self.normalize(
+        return self.to_python(
             {
                 "title": "Một ngày ở xưởng khảm",
                 "url": "https://www.youtube.com/",
@@ -155,7 +156,7 @@ class MapBlock(GatheringMixin, blocks.StructBlock):
         description = _("Hình bản đồ của trang, địa chỉ và liên kết chỉ đường.")
 
     def get_preview_value(self) -> Any:
-        return self.normalize(
+        return self.to_python(
             {
                 "name": "Làng khảm trai",
                 "address": "Xã Chuyên Mỹ",
@@ -189,6 +190,12 @@ class DownloadBlock(GatheringMixin, blocks.StructBlock):
         group = PICTURES
         template = "cms/blocks/download.html"
         description = _("Một tệp để đọc hoặc tải về, ghi rõ loại và cỡ.")
+
+    def get_preview_value(self) -> Any:
+        documents = get_document_model().objects.order_by("pk")
+        return self.to_python(
+            {"document": documents.values_list("pk", flat=True).first()}
+        )
 
     def ask(self, value: Any, wants: Wants) -> None:
         if value["document"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -20,14 +21,22 @@ from wagtail.test.utils.form_data import (
 from catalog import cards
 from cms.links import validate_link
 from cms.models import (
+    AreaPage,
     ArticleIndexPage,
     ArticlePage,
+    DocumentLibraryPage,
+    GuidePage,
     HomePage,
+    LandingPage,
     PlainPage,
+    ProducerStoryPage,
+    SectionPage,
     SiteSettings,
+    VillagePage,
 )
 from cms.setup import ensure_site, legal_texts
 from tests.factories.catalogue import ProductFactory
+from tests.factories.pages import pages_of_every_type, stream_form
 from tests.factories.people import UserFactory
 
 LEGAL = [
@@ -41,7 +50,20 @@ LEGAL = [
     "tieu-chi-xep-hang",
     "ocop-la-gi",
     "danh-cho-co-so",
+    "gia-va-phi",
+    "dieu-kien-uu-dai",
+    "gioi-han-giao-dich",
+    "phat-truc-tiep",
     "chu-so-huu",
+]
+
+STORIES = [
+    AreaPage,
+    VillagePage,
+    ProducerStoryPage,
+    GuidePage,
+    LandingPage,
+    DocumentLibraryPage,
 ]
 
 
@@ -50,21 +72,22 @@ class PageTypeTest(WagtailPageTestCase):
 
     home: HomePage
     index: ArticleIndexPage
-    article: ArticlePage
     plain: PlainPage
+    others: dict[str, Page]
 
     @classmethod
     def setUpTestData(cls) -> None:
         cls.home = ensure_site(effective_from=dt.date(2026, 11, 1))
         cls.index = ArticleIndexPage.objects.get()
-        cls.article = cls.index.add_child(instance=an_article())
         cls.plain = PlainPage.objects.get(slug="giao-hang")
+        cls.others = pages_of_every_type(cls.home)
 
     def setUp(self) -> None:
         self.client.force_login(UserFactory(is_staff=True, is_superuser=True))
 
     def test_each_page_is_shown(self) -> None:
-        for page in (self.home, self.index, self.article, self.plain):
+        for page in (self.home, self.index, self.plain, *self.others.values()):
+            self.assertPageIsRoutable(page)
             self.assertPageIsRenderable(page)
 
     def test_each_page_is_edited(self) -> None:
@@ -93,16 +116,7 @@ class PageTypeTest(WagtailPageTestCase):
                 ),
             ),
             (self.index, form_of(self.index, lead="Người làm, mùa vụ.")),
-            (
-                self.article,
-                form_of(
-                    self.article,
-                    lead="Lúa chín.",
-                    published_on="2026-11-26",
-                    category="season",
-                    body=words,
-                ),
-            ),
+            *((page, form_of(page, **sent(page))) for page in self.others.values()),
             (self.plain, form_of(self.plain, version="2026-12", body=words)),
         ]
 
@@ -110,12 +124,48 @@ class PageTypeTest(WagtailPageTestCase):
         self.assertAllowedParentPageTypes(ArticlePage, {ArticleIndexPage})
         self.assertAllowedParentPageTypes(ArticleIndexPage, {HomePage})
         self.assertAllowedParentPageTypes(PlainPage, {HomePage})
+        for kind in STORIES:
+            self.assertAllowedParentPageTypes(kind, {HomePage, SectionPage})
+            self.assertAllowedSubpageTypes(kind, set())
+        self.assertAllowedSubpageTypes(SectionPage, {SectionPage, *STORIES})
         self.assertAllowedParentPageTypes(HomePage, {Page})
         self.assertAllowedSubpageTypes(ArticlePage, set())
         self.assertAllowedSubpageTypes(PlainPage, set())
 
     def test_there_is_one_home_page(self) -> None:
         assert not HomePage.can_create_at(Page.get_first_root_node())
+
+
+def sent(page: Page) -> dict[str, Any]:
+    """The fields that the forms of the other types send."""
+    if isinstance(page, DocumentLibraryPage):
+        entry = page.entries.get()
+        row = {
+            "id": str(entry.pk),
+            "kind": entry.kind,
+            "title": entry.title,
+            "number": entry.number,
+            "issued_on": "2019-03-01",
+            "issuer": "",
+            "document": str(entry.document_id),
+        }
+        return {"lead": "Để tra cứu.", "entries": inline_formset([row], initial=1)}
+    if isinstance(page, SectionPage):
+        return {"lead": "Mỗi làng một nghề."}
+    own: dict[type[Page], dict[str, str]] = {
+        ArticlePage: {
+            "published_on": "2026-11-26",
+            "category": "season",
+            "byline": "Ban biên tập",
+        },
+        VillagePage: {"village": str(getattr(page, "village_id", ""))},
+        ProducerStoryPage: {"producer": str(getattr(page, "producer_id", ""))},
+    }
+    return {
+        "lead": "Lúa chín.",
+        "body": stream_form(page.body),
+        **own.get(type(page), {}),
+    }
 
 
 def form_of(page: Page, **fields: object) -> dict[str, str]:
