@@ -263,9 +263,7 @@ class FairView(generic.InspectView):
             "rows": [(row, register.acts_of(row)) for row in rows],
             "totals": register.totals(rows),
             "funding": list(self.object.funding.order_by("pk")),
-            "evidence": list(
-                self.object.evidence.select_related("document").order_by("pk")
-            ),
+            "evidence": _papers(self.object),
             "pages": list(FairPage.objects.filter(fair=self.object).order_by("pk")),
             "may_move": self.request.user.has_perm("fairs.change_participation"),
             "may_add": self.request.user.has_perm("fairs.add_participation"),
@@ -294,6 +292,12 @@ class ListView(PermissionCheckedMixin, View):
             "period": period_text(self.fair),
             "rows": confirmed,
             "totals": register.totals(confirmed),
+            "evidence": _papers(self.fair),
             "today": timezone.localdate(),
         }
         return render(request, "fairs/desk/list.html", context)
+
+
+def _papers(fair: Fair) -> list[Evidence]:
+    """The proofs of the fair as a whole."""
+    return list(fair.evidence.select_related("document").order_by("pk"))

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from catalog.models import Product
 from catalog.office import text_of
 
 from .models import Contract, Evidence, Fair, Participation
@@ -38,7 +39,7 @@ def participations() -> QuerySet[Participation]:
     return Participation.objects.select_related(
         "fair", "booth", "producer__commune"
     ).prefetch_related(
-        "products",
+        Prefetch("products", Product.objects.order_by("title", "pk")),
         Prefetch("contracts", Contract.objects.order_by("signed_on", "pk")),
         Prefetch("evidence", Evidence.objects.select_related("document")),
         Prefetch("fair__evidence", Evidence.objects.select_related("document")),
@@ -88,7 +89,7 @@ def sales_words(row: Participation) -> str:
 
 
 def _dong(amount: Decimal) -> str:
-    return f"{int(amount):,}".replace(",", ".") + " ₫"
+    return f"{int(amount):,}".replace(",", ".") + "\N{NO-BREAK SPACE}₫"
 
 
 def papers(row: Participation) -> list[Evidence]:

@@ -52,8 +52,9 @@ class FairIndexPage(ShopPage):
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        coming = self.fairs().filter(fair__ends_on__gte=today)
-        past = self.fairs().filter(fair__ends_on__lt=today)
+        fairs = self.fairs()
+        coming = fairs.filter(fair__ends_on__gte=today)
+        past = fairs.filter(fair__ends_on__lt=today)
         pages = Paginator(past.order_by("-fair__ends_on", "-pk"), PAST_PER_PAGE)
         shown = pages.get_page(request.GET.get("trang"))
         shown.object_list = teasers(shown.object_list, today)
