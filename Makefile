@@ -74,9 +74,10 @@ test-pg: tools ## run the tests that need PostgreSQL, on one of their own
 test-browser: tools ## run the tests that need Chromium
 	$(BIN)/pytest -rs -m browser
 
-messages: tools ## collect the strings of the interface (needs gettext)
-	$(BIN)/python manage.py makemessages --locale en --no-obsolete \
+messages: tools ## collect the strings of the interface, and build the catalogues (needs gettext)
+	$(MANAGE) makemessages --locale en --no-obsolete --add-location file --no-wrap \
 		--ignore .venv --ignore var --ignore tests
+	$(MANAGE) compilemessages --ignore .venv --ignore var
 
 tools: $(TOOLS)
 

@@ -13,9 +13,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from catalog.changes import cards_changed
 from catalog.models import (
@@ -55,9 +57,12 @@ class Drift:
 
 
 def build(product_ids: Iterable[int], *, day: dt.date) -> list[ProductCard]:
-    """Return the unsaved cards of those products that are public, as of ``day``."""
-    batch = _Batch.load(list(product_ids), day)
-    return [_card(product, batch, day) for product in batch.products]
+    """Return the unsaved cards of those products that are public, as of ``day``.
+
+    In Vietnamese, whatever language the page speaks that led to it: they are stored."""
+    with translation.override(settings.LANGUAGE_CODE):
+        batch = _Batch.load(list(product_ids), day)
+        return [_card(product, batch, day) for product in batch.products]
 
 
 def refresh(product_ids: Iterable[int], *, day: dt.date) -> None:

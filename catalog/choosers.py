@@ -124,6 +124,3 @@ class ProducerChooserViewSet(ChooserViewSet):
 
 
 producer_chooser = ProducerChooserViewSet("chon-co-so")
-ProducerChooserBlock = producer_chooser.get_block_class(
-    name="ProducerChooserBlock", module_path="catalog.choosers"
-)

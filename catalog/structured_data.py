@@ -41,7 +41,7 @@ def product_data(page: ProductPage, site: str) -> dict[str, Any]:
         "@context": _CONTEXT,
         "@type": "Product",
         "name": page.card.title,
-        "url": site + page.card.url,
+        "url": site + page.product.get_absolute_url(),
         "description": page.product.description or page.card.title,
         "category": page.card.group.name,
         "manufacturer": {"@type": "Organization", "name": page.card.producer_name},
@@ -71,7 +71,7 @@ def _offer(choice: Choice, page: ProductPage, site: str) -> dict[str, Any]:
         "price": f"{choice.price:.0f}",
         "priceCurrency": "VND",
         "availability": f"{_CONTEXT}/{_AVAILABILITY[ProductCard.State(choice.state)]}",
-        "url": site + page.card.url,
+        "url": site + page.product.get_absolute_url(),
         "seller": {"@type": "Organization", "name": page.card.producer_name},
     }
     return {**offer, "name": choice.label} if choice.label else offer

@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from catalog import product_page
+from catalog import clock, product_page
 from catalog.cards import last_star_day
-from catalog.models import ProductCard
+from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.product_facts import facts, number, place
 from catalog.product_page import ProductPage
@@ -26,12 +26,12 @@ from media.renditions import picture
 @require_safe
 def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A public listing; an old name in the address leads to the present one."""
-    day = timezone.localdate()
-    page = product_page.load(pk=int(pk), day=day, at=timezone.now())
+    day = clock.today()
+    page = product_page.load(pk=int(pk), day=day, at=clock.now())
     if page is None:
         raise Http404(pk)
     if slug != page.product.slug:
-        return redirect(page.card.url, permanent=True)
+        return redirect(page.product, permanent=True)
     crumbs = _crumbs(page.card)
     context = {
         "page": page,
@@ -46,8 +46,8 @@ def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "certificate": _certificate(page.certificate, page.product.title),
         "related_heading": _related_heading(page),
         "rating": _rating(page.card),
-        "canonical_url": settings.SHOP_URL + page.card.url,
-        "share": _share(page.card),
+        "canonical_url": settings.SHOP_URL + page.product.get_absolute_url(),
+        "share": _share(page.product),
         "data_blocks": [
             data_block(product_data(page, settings.SHOP_URL)),
             data_block(breadcrumb_data(crumbs, settings.SHOP_URL)),
@@ -59,8 +59,8 @@ def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
 def _crumbs(card: ProductCard) -> list[dict[str, str]]:
     village = card.product.village
     return [
-        {"label": _("Trang chủ"), "url": "/"},
-        {"label": card.group.name, "url": card.group.get_absolute_url()},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
+        {"label": card.group.label, "url": card.group.get_absolute_url()},
         *(
             [{"label": village.name, "url": village.get_absolute_url()}]
             if village
@@ -149,13 +149,13 @@ def _rating(card: ProductCard) -> dict[str, str]:
     }
 
 
-def _share(card: ProductCard) -> dict[str, str]:
+def _share(product: Product) -> dict[str, str]:
     """Plain links: nothing of these sites is loaded by the page."""
-    url = settings.SHOP_URL + card.url
+    url = settings.SHOP_URL + product.get_absolute_url()
     return {
         "url": url,
         "facebook": "https://www.facebook.com/sharer/sharer.php?"
         + urlencode({"u": url}),
         "mail": "mailto:?"
-        + urlencode({"subject": card.title, "body": url}).replace("+", "%20"),
+        + urlencode({"subject": product.title, "body": url}).replace("+", "%20"),
     }

@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.documents import get_document_model
+        from wagtail.models import Page
         from wagtail.signals import (
             page_published,
             page_slug_changed,
@@ -24,19 +25,13 @@ class CmsConfig(AppConfig):
         from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
         from cms import furniture
-        from cms.models import (
-            PlainPage,
-            ProducerStoryPage,
-            SiteSettings,
-            VillagePage,
-        )
+        from cms.models import SiteSettings
         from search import freshness
         from search.stories import tell_stories
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
 
         for model in (
             SiteSettings,
-            PlainPage,
             Category,
             CraftVillage,
             Showroom,
@@ -55,7 +50,7 @@ class CmsConfig(AppConfig):
             page_slug_changed,
         ):
             signal.connect(furniture.forget)
-        post_delete.connect(furniture.forget, sender=VillagePage)
-        post_delete.connect(furniture.forget, sender=ProducerStoryPage)
+        post_delete.connect(furniture.forget, sender=Page)
+        post_save.connect(furniture.forget, sender=Page)
         tell_stories(lambda kind, slug: furniture.stories().get((kind, slug)))
         freshness.also(furniture.version)

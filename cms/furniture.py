@@ -1,4 +1,5 @@
-"""What hardly changes between two visits, kept in the cache under one version key.
+"""What hardly changes between two visits, kept in the cache under one version key
+and by language.
 
 Signals move the version on; a process with a cache of its own learns of another's
 change when the entry runs out, so nothing here may decide a price, a stock or a
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page
 
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
@@ -37,6 +40,7 @@ VILLAGES_SHOWN = 8
 class Link:
     label: str
     url: str
+    language: str = ""  # of what it leads to, where that is not the page's own
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class ShopFacts:
     owner_facts: tuple[dict[str, str], ...]
     notification_badge: dict[str, str] | None
     groups: tuple[Link, ...]
-    page_titles: dict[str, str]
+    pages: dict[str, Link]  # by the slug of the Vietnamese page
     page_versions: dict[str, str]
     menu: tuple[Link, ...]  # the pages that editors ticked for the menus
 
@@ -75,26 +79,26 @@ class HomeFurniture:
 
 def shop_facts() -> ShopFacts:
     """The facts every page shows; no query while they are in the cache."""
-    facts: ShopFacts = _kept("shop", _read_shop)
+    facts: ShopFacts = kept("shop", _read_shop)
     return facts
 
 
 def home_furniture(day: dt.date) -> HomeFurniture:
     """The home page's standing parts on ``day``; no query while in the cache."""
-    furniture: HomeFurniture = _kept(f"home:{day}", lambda: _read_home(day))
+    furniture: HomeFurniture = kept(f"home:{day}", lambda: _read_home(day))
     return furniture
 
 
 def open_showrooms() -> tuple[Showroom, ...]:
     """The showrooms in business with their hours; no query while in the cache."""
-    showrooms: tuple[Showroom, ...] = _kept("showrooms", _showrooms)
+    showrooms: tuple[Showroom, ...] = kept("showrooms", _showrooms)
     return showrooms
 
 
 def stories() -> dict[tuple[str, str], Link]:
     """The brand page of each village and each producer that has one, by ("village",
     slug) and ("producer", code); no query while in the cache."""
-    found: dict[tuple[str, str], Link] = _kept("stories", _read_stories)
+    found: dict[tuple[str, str], Link] = kept("stories", _read_stories)
     return found
 
 
@@ -103,7 +107,7 @@ def kept_rows(kind: str, keys: set[int], rows: QuerySet[Any]) -> dict[int, Any]:
     if not keys:
         return {}
     part = f"{kind}:{','.join(map(str, sorted(keys)))}"
-    found: dict[int, Any] = _kept(part, lambda: rows.in_bulk(keys))
+    found: dict[int, Any] = kept(part, lambda: rows.in_bulk(keys))
     return found
 
 
@@ -117,8 +121,10 @@ def version() -> str:
     return str(cache.get_or_set(_VERSION_KEY, lambda: uuid4().hex, None))
 
 
-def _kept(part: str, read: Callable[[], Any]) -> Any:
-    return cache.get_or_set(f"cms:{part}:{version()}", read, KEPT_SECONDS)
+def kept(part: str, read: Callable[[], Any]) -> Any:
+    """What ``read`` answers in today's language, asked anew when something changed."""
+    key = f"cms:{part}:{get_language()}:{version()}"
+    return cache.get_or_set(key, read, KEPT_SECONDS)
 
 
 def _read_shop() -> ShopFacts:
@@ -128,7 +134,7 @@ def _read_shop() -> ShopFacts:
         .first()
     ) or SiteSettings()
     unknown = _("đang cập nhật")
-    pages = list(PlainPage.objects.live().values_list("slug", "title", "version"))
+    pages = _pages()
     phone, zalo = settings.phone, settings.zalo_phone or settings.phone
     return ShopFacts(
         name=settings.name,
@@ -138,25 +144,51 @@ def _read_shop() -> ShopFacts:
         if zalo
         else "/chu-so-huu/",
         opening_note=settings.opening_note,
-        footer_text=settings.footer_text,
+        footer_text=_(settings.footer_text) if settings.footer_text else "",
         owner=settings.owner_name or unknown,
         owner_facts=_owner_facts(settings, unknown),
         notification_badge=_notification_badge(settings),
         groups=tuple(
-            Link(group.name, group.get_absolute_url()) for group in _top_groups()
+            Link(group.label, group.get_absolute_url()) for group in _top_groups()
         ),
-        page_titles={slug: title for slug, title, _version in pages},
-        page_versions={slug: version for slug, _title, version in pages},
-        menu=_menu(),
+        pages=pages,
+        page_versions=dict(
+            PlainPage.objects.live()
+            .filter(locale__language_code=django_settings.LANGUAGE_CODE)
+            .values_list("slug", "version")
+        ),
+        menu=tuple(pages[slug] for slug in _in_menu() if slug in pages),
     )
 
 
-def _menu() -> tuple[Link, ...]:
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    if site is None:
-        return ()
-    chosen = site.root_page.get_children().live().public().in_menu().order_by("path")
-    return tuple(Link(page.title, page.url) for page in chosen)
+def _pages() -> dict[str, Link]:
+    """The pages below the home page, in today's language where they are translated."""
+    source = django_settings.LANGUAGE_CODE
+    language = get_language() or source
+    found = Page.objects.live().filter(depth=3).select_related("locale")
+    by_language: dict[str, dict[Any, Page]] = {source: {}, language: {}}
+    for page in found.filter(locale__language_code__in=by_language).order_by("path"):
+        by_language[page.locale.language_code][page.translation_key] = page
+    links = {}
+    for key, page in by_language[source].items():
+        shown = by_language[language].get(key)
+        links[page.slug] = (
+            Link(shown.title, shown.url or "")
+            if shown
+            else Link(page.title, page.url or "", source)
+        )
+    return links
+
+
+def _in_menu() -> list[str]:
+    """The slugs of the pages that editors ticked for the menus, in their order."""
+    ticked = (
+        Page.objects.live()
+        .public()
+        .in_menu()
+        .filter(depth=3, locale__language_code=django_settings.LANGUAGE_CODE)
+    )
+    return list(ticked.order_by("path").values_list("slug", flat=True))
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:
@@ -224,7 +256,7 @@ def _groups_with_counts() -> tuple[dict[str, Any], ...]:
     counts = dict(rows.order_by())
     return tuple(
         {
-            "name": group.name,
+            "name": group.label,
             "url": group.get_absolute_url(),
             "picture": picture(group.picture, "card"),
             "thumb": picture(group.picture, "thumb"),

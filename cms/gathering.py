@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
+from catalog import clock
 from catalog.models import ProductCard
 from catalog.partner.models import Partner
 from media.models import StoreImage
@@ -72,7 +72,7 @@ class GatheringMixin:
         context: dict[str, Any] = super().get_context(value, parent_context)  # type: ignore[misc]
         gathered = (parent_context or {}).get(GATHERED)
         if gathered is None:
-            gathered = gather([(self, value)], at=timezone.localtime())
+            gathered = gather([(self, value)], at=clock.now())
         return context | self.tell(value, gathered)
 
 

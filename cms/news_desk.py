@@ -19,7 +19,8 @@ from wagtail.admin import messages
 from catalog.office import heading, officer
 from catalog.vietnamese import clean_line
 from cms import news_import
-from cms.models import ArticleIndexPage, ArticlePage
+from cms.models import ArticlePage
+from cms.portal_news import PortalArticle
 
 LARGEST_UPLOAD = 5_000_000  # bytes
 MOST_ARTICLES = 300  # more take longer than a browser waits
@@ -43,7 +44,7 @@ class UploadForm(forms.Form):
 
 def may_import(user: Any) -> bool:
     """Whoever may write articles."""
-    parent = _parent()
+    parent = news_import.index_page()
     return bool(parent and parent.permissions_for_user(user).can_add_subpage())
 
 
@@ -71,7 +72,7 @@ def _report(request: HttpRequest, source: news_import.Source) -> HttpResponse:
     if checked.may_apply and not is_too_many:
         token = token_urlsafe(16)
         cache.set(_key(request, token), source, KEPT_SECONDS)
-    context = {
+    context: dict[str, Any] = {
         "checked": checked,
         "name": source.name,
         "rows": [_row(article) for article in checked.new[:SHOWN]],
@@ -88,7 +89,7 @@ def _take_in(request: HttpRequest, token: str) -> HttpResponse:
     """Check again, for the shop may have changed since, then apply."""
     key = _key(request, token)
     source = cache.get(key)
-    parent = _parent()
+    parent = news_import.index_page()
     if source is None or parent is None:
         messages.error(request, _("Tệp không còn được giữ. Anh chị tải lên lại."))
         return redirect("import_news")
@@ -106,7 +107,7 @@ def _take_in(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("wagtailadmin_explore", parent.pk)
 
 
-def _row(article: news_import.PortalArticle) -> dict[str, Any]:
+def _row(article: PortalArticle) -> dict[str, Any]:
     return {
         "article": article,
         "category": ArticlePage.Category(article.category).label,
@@ -124,11 +125,6 @@ def _show(
         {"form": form, **title, **context},
         status=status,
     )
-
-
-def _parent() -> ArticleIndexPage | None:
-    found: ArticleIndexPage | None = ArticleIndexPage.objects.order_by("path").first()
-    return found
 
 
 def _key(request: HttpRequest, token: str) -> str:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+from wagtail.models import Locale
 
 from catalog.vietnamese import fold, slugify
 from cms import portal_files, portal_news
@@ -134,6 +135,13 @@ def apply(
             return list(_write(checked.new, parent, acting_user, progress))
     except (IntegrityError, ValidationError) as error:
         raise CannotImport from error
+
+
+def index_page() -> ArticleIndexPage | None:
+    """Where imported articles go: the first list of articles in the shop's language."""
+    found = ArticleIndexPage.objects.filter(locale=Locale.get_default())
+    first: ArticleIndexPage | None = found.order_by("path").first()
+    return first
 
 
 def _read(source: Source, result: Check, today: dt.date) -> list[PortalArticle]:

@@ -69,7 +69,7 @@ def _read(rule: Rule, at: dt.datetime) -> tuple[int, ...]:
     cheaper = (
         pk
         for pk, price in candidates[:_LOOKED_AT]
-        if reductions.reduced(product_id=pk, price=price, at=at) < price
+        if price and reductions.reduced(product_id=pk, price=price, at=at) < price
     )
     return tuple(cheaper)[:count]
 

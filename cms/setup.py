@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Locale,
     Page,
     Site,
 )
@@ -42,8 +44,10 @@ STAFF_RIGHTS = {
     "order": ("order", "ordernote"),
     "offer": ("conditionaloffer", "condition", "benefit", "range"),
     "voucher": ("voucher", "voucherset"),
+    "campaigns": ("campaign",),
     "cms": ("sitesettings",),
     "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
+    "simple_translation": ("simpletranslation",),
 }
 STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
 
@@ -59,6 +63,7 @@ def ensure_site(
     """Create or repair the default site, its home page, news and legal pages.
 
     ``effective_from`` dates the legal pages that are made now."""
+    _ensure_languages()
     home = _ensure_home()
     site = _ensure_default_site(home, hostname, port)
     _drop_welcome_page()
@@ -103,8 +108,13 @@ def legal_texts() -> list[PageText]:
     return read_folder(PAGES, LEGAL)
 
 
+def _ensure_languages() -> None:
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+
+
 def _ensure_home() -> HomePage:
-    home = HomePage.objects.first()
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
     if home is None:
         home = HomePage(
             title=_("Trang chủ"),

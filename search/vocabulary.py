@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.utils.translation import get_language
 
 from catalog.models import Category
 from catalog.places.models import Commune, CraftVillage
 
-_KEY = "search:vocabulary"
 _SECONDS = 60  # names change seldom, and in few places
 
 
@@ -36,11 +36,12 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    kept = cache.get(_KEY)
+    key = f"search:vocabulary:{get_language()}"
+    kept = cache.get(key)
     if isinstance(kept, Vocabulary):
         return kept
     loaded = _load()
-    cache.set(_KEY, loaded, _SECONDS)
+    cache.set(key, loaded, _SECONDS)
     return loaded
 
 
@@ -50,7 +51,7 @@ def _load() -> Vocabulary:
     communes = Commune.objects.in_area().current().order_by("sort_key", "pk")
     return Vocabulary(
         groups=tuple(
-            Term(group.pk, group.slug, group.name) for group in groups.order_by("path")
+            Term(group.pk, group.slug, group.label) for group in groups.order_by("path")
         ),
         villages=tuple(
             Term(village.pk, village.slug, village.name) for village in villages

@@ -18,6 +18,3 @@ class ShowroomChooserViewSet(ChooserViewSet):
 
 
 showroom_chooser = ShowroomChooserViewSet("chon-diem-ban")
-ShowroomChooserBlock = showroom_chooser.get_block_class(
-    name="ShowroomChooserBlock", module_path="showrooms.choosers"
-)

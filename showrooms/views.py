@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog import clock
 from catalog.models import ProductCard
 from media.renditions import picture
 from showrooms.models import Showroom
@@ -25,7 +25,7 @@ CARDS_SHOWN = 48
 
 
 def showroom_list(request: HttpRequest) -> HttpResponse:
-    now = timezone.localtime()
+    now = clock.now()
     showrooms = Showroom.objects.filter(is_active=True).prefetch_related(
         "hours", "closures"
     )
@@ -49,7 +49,7 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related("hours", "closures"),
         slug=slug,
     )
-    now = timezone.localtime()
+    now = clock.now()
     status = status_of(showroom, now)
     cards = ProductCard.objects.filter(product__showrooms=showroom).defer(
         "search_text", "sort_key"
@@ -74,7 +74,7 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         {"label": _("Điểm bán"), "url": reverse("showrooms:list")},
     ]
 

@@ -10,11 +10,10 @@ class StorefrontConfig(AppConfig):
     verbose_name = _("Cửa hàng")
 
     def ready(self) -> None:
-        from django.utils import timezone
 
-        from catalog import reductions
+        from catalog import clock, reductions
         from search import freshness
         from storefront.offer import running
 
         reductions.use(running.price_now, running.reaches)
-        freshness.also(lambda: running.version(timezone.now()))
+        freshness.also(lambda: running.version(clock.now()))

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import ProductCard
+from storefront.languages import in_language
 from storefront.templatetags.money import dong
 
 # Answers the price under the running offers, or None where none applies.
@@ -34,7 +35,7 @@ def card_view(
     has_offer = reduced is not None and card.price is not None and reduced < card.price
     return {
         "title": card.title,
-        "url": card.url,
+        "url": in_language(card.url),
         "producer_name": card.producer_name,
         "commune_name": card.commune_name,
         "price": reduced if has_offer else card.price,

@@ -5,6 +5,7 @@ this may be kept by a cache for everyone."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,13 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 
+from catalog import clock
 from cms.furniture import Link, ShopFacts, shop_facts
 from storefront.basket.middleware import basket_count
+from storefront.campaigns.running import Notice, running
+from storefront.languages import Alternate, alternates, without_language
 
+NEWS = "chuyen-nghe"  # the slug of the index of articles
 # What the bottom bar marks as current, by the beginning of the path.
 _NAV = (
     ("/gio-hang/", "basket"),
@@ -56,8 +61,18 @@ class Shop:
         return basket_count(self.request)
 
     @cached_property
+    def campaign(self) -> Notice | None:
+        """The campaign to announce: of those that run, the one that began last."""
+        return next(iter(running(clock.now())), None)
+
+    @property
+    def rehearsed_at(self) -> dt.datetime | None:
+        """The moment this page is drawn for, if that is not now."""
+        return clock.now() if clock.is_moved() else None
+
+    @cached_property
     def nav_current(self) -> str:
-        path = self.request.path
+        path = without_language(self.request.path)
         if path == "/":
             return "home"
         return next((mark for start, mark in _NAV if path.startswith(start)), "")
@@ -71,8 +86,13 @@ class Shop:
         return [
             self._nav(_("Làng nghề"), self.villages_url),
             self._nav(_("Điểm bán"), self.showrooms_url),
-            self._nav(_("Chuyện nghề"), "/chuyen-nghe/"),
+            self._nav(_("Chuyện nghề"), self.news_url),
         ]
+
+    @cached_property
+    def languages(self) -> list[Alternate]:
+        """This page in each language, for the switch and for hreflang."""
+        return alternates(self.request)
 
     @cached_property
     def footer_columns(self) -> list[dict[str, Any]]:
@@ -108,7 +128,13 @@ class Shop:
             {"title": _("OCOP"), "links": ocop},
         ]
 
-    home_url = "/"
+    @property
+    def home_url(self) -> str:
+        return reverse("wagtail_serve", args=[""])
+
+    @property
+    def news_url(self) -> str:
+        return self.facts.pages[NEWS].url if NEWS in self.facts.pages else ""
 
     @property
     def basket_url(self) -> str:
@@ -145,11 +171,11 @@ class Shop:
         return reverse("ocop:verify")
 
     def _nav(self, name: str, url: str) -> NavLink:
-        return NavLink(name, url, self.request.path.startswith(url))
+        return NavLink(name, url, bool(url) and self.request.path.startswith(url))
 
     def _pages(self, *slugs: str) -> list[Link]:
-        titles = self.facts.page_titles
-        return [Link(titles[slug], f"/{slug}/") for slug in slugs if slug in titles]
+        pages = self.facts.pages
+        return [pages[slug] for slug in slugs if slug in pages]
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:

@@ -24,7 +24,6 @@ class Shop(config.Shop):
             "gio-hang/": "basket",
             "dat-hang/": "checkout",
             "tai-khoan/cua-toi/": "customer",
-            "khuyen-mai/quan-ly/": "dashboard",
         }
         return [
             path(prefix, apps.get_app_config(label).urls)  # type: ignore[attr-defined]

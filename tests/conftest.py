@@ -113,6 +113,18 @@ def _uploads_in_a_corner(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
+def commit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to happen after commit happens at once: a test's transaction never
+    ends."""
+    from django.db import transaction
+
+    def now(callback: Any, *_args: Any, **_options: Any) -> None:
+        callback()
+
+    monkeypatch.setattr(transaction, "on_commit", now)
+
+
+@pytest.fixture
 def buyer(db: None) -> Any:
     from tests.factories.people import UserFactory
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory
 
@@ -34,6 +35,11 @@ class Category(AbstractCategory):
         related_name="+",
         verbose_name=_("hình"),
     )
+
+    @property
+    def label(self) -> str:
+        """The name as the page's language has it; Vietnamese where staff renamed it."""
+        return gettext(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("search:group", args=[self.slug])

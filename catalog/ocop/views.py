@@ -9,9 +9,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog import clock
 from catalog.ocop.models import Certificate
 from catalog.ocop.register import find, public_certificates
 from catalog.ocop.wording import statement
@@ -23,7 +23,7 @@ PER_PAGE = 30
 def verify(request: HttpRequest) -> HttpResponse:
     """Search by number, decision, product or producer."""
     text = clean_text(request.GET.get("q", ""))
-    day = timezone.localdate()
+    day = clock.today()
     context: dict[str, Any] = {"text": text, "crumbs": _crumbs()}
     if text:
         page = Paginator(find(text), PER_PAGE).get_page(request.GET.get("trang"))
@@ -39,7 +39,7 @@ def certificate(request: HttpRequest, pk: str) -> HttpResponse:
     found = get_object_or_404(
         public_certificates().select_related("rule_version"), pk=int(pk)
     )
-    day = timezone.localdate()
+    day = clock.today()
     current = _current(found, day)
     return render(
         request,
@@ -68,7 +68,7 @@ def _current(certificate: Certificate, day: dt.date) -> Certificate | None:
 
 def _crumbs() -> list[dict[str, str]]:
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         {"label": _("Tra cứu chứng nhận OCOP"), "url": reverse("ocop:verify")},
     ]
 

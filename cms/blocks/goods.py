@@ -26,13 +26,20 @@ _CONDITIONS = ("group", "village", "stars", "on_sale", "order")
 def _groups() -> list[tuple[str, str]]:
     return [
         (code, str(label))
-        for code, label in Category._meta.get_field("code").flatchoices  # type: ignore[union-attr]
+        for code, label in Category._meta.get_field("code").flatchoices
     ]
 
 
 def _villages() -> list[tuple[str, str]]:
     rows = CraftVillage.objects.order_by("position", "pk")
     return list(rows.values_list("slug", "name"))
+
+
+class VillageBlock(blocks.ChoiceBlock):
+    """The choices are rows: asked for by the form alone, not by every page shown."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value or ""
 
 
 class ProductRailBlock(GatheringMixin, blocks.StructBlock):
@@ -48,7 +55,7 @@ class ProductRailBlock(GatheringMixin, blocks.StructBlock):
         default=[],
     )
     group = blocks.ChoiceBlock(label=_("Nhóm"), choices=_groups, required=False)
-    village = blocks.ChoiceBlock(label=_("Làng"), choices=_villages, required=False)
+    village = VillageBlock(label=_("Làng"), choices=_villages, required=False)
     stars = blocks.ChoiceBlock(
         label=_("Sao OCOP"),
         choices=[("3", _("từ 3 sao")), ("4", _("từ 4 sao")), ("5", _("5 sao"))],

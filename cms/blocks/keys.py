@@ -8,26 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.html import escape
+from wagtail import blocks
 from wagtail.admin.compare import BlockComparison
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
-from catalog.choosers import ProducerChooserBlock, ProductChooserBlock
-from showrooms.choosers import ShowroomChooserBlock
+from catalog.choosers import producer_chooser, product_chooser
+from showrooms.choosers import showroom_chooser
 
 
 class KeyComparison(BlockComparison):
+    """Two versions of a page side by side show what was chosen by name."""
+
     def htmlvalue(self, val: Any) -> str:
         row = self.block.model_class.objects.filter(pk=val).first()
         return escape(str(row or ""))
 
 
-class KeyMixin:
-    model_class: Any
+class KeyBlock(blocks.ChooserBlock):
+    """Takes a row or its key, keeps the key."""
 
     def normalize(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
+        return _key(value)
 
     def to_python(self, value: Any) -> Any:
         return value
@@ -36,13 +38,13 @@ class KeyMixin:
         return list(values)
 
     def get_prep_value(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
+        return _key(value)
 
     def value_from_form(self, value: Any) -> Any:
-        return getattr(value, "pk", value)
+        return _key(value)
 
     def clean(self, value: Any) -> Any:
-        return self.value_from_form(super().clean(value))  # type: ignore[misc]
+        return _key(super().clean(value))
 
     def extract_references(self, value: Any) -> Iterator[tuple[Any, str, str, str]]:
         if value is not None:
@@ -52,21 +54,64 @@ class KeyMixin:
         return KeyComparison
 
 
-class ImageKeyBlock(KeyMixin, ImageChooserBlock):
-    pass
+class ImageKeyBlock(KeyBlock):
+    target_model = "media.StoreImage"
+
+    class Meta:
+        icon = "image"
+
+    @cached_property
+    def widget(self) -> Any:
+        from wagtail.images.widgets import AdminImageChooser
+
+        return AdminImageChooser()
 
 
-class DocumentKeyBlock(KeyMixin, DocumentChooserBlock):
-    pass
+class DocumentKeyBlock(KeyBlock):
+    target_model = "wagtaildocs.Document"
+
+    class Meta:
+        icon = "doc-empty"
+
+    @cached_property
+    def widget(self) -> Any:
+        from wagtail.documents.widgets import AdminDocumentChooser
+
+        return AdminDocumentChooser()
 
 
-class ProductKeyBlock(KeyMixin, ProductChooserBlock):
-    pass
+class ProductKeyBlock(KeyBlock):
+    target_model = "catalogue.Product"
+
+    class Meta:
+        icon = "tag"
+
+    @cached_property
+    def widget(self) -> Any:
+        return product_chooser.widget_class()
 
 
-class ProducerKeyBlock(KeyMixin, ProducerChooserBlock):
-    pass
+class ProducerKeyBlock(KeyBlock):
+    target_model = "partner.Partner"
+
+    class Meta:
+        icon = "group"
+
+    @cached_property
+    def widget(self) -> Any:
+        return producer_chooser.widget_class()
 
 
-class ShowroomKeyBlock(KeyMixin, ShowroomChooserBlock):
-    pass
+class ShowroomKeyBlock(KeyBlock):
+    target_model = "showrooms.Showroom"
+
+    class Meta:
+        icon = "home"
+
+    @cached_property
+    def widget(self) -> Any:
+        return showroom_chooser.widget_class()
+
+
+def _key(value: Any) -> Any:
+    return getattr(value, "pk", value)

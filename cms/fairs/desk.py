@@ -57,8 +57,10 @@ class LargeDongField(DongField):
 class ComposedTextMixin:
     """A form whose texts come out composed and clean."""
 
+    cleaned_data: dict[str, Any]
+
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         return {
             name: clean_text(value).strip() if isinstance(value, str) else value
             for name, value in cleaned.items()

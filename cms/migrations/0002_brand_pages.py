@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('body', cms.fields.BlocksField(blank=True, verbose_name='nội dung')),
                 ('is_demo', models.BooleanField(default=False, help_text='Trang sẽ ghi rõ có chi tiết minh họa.', verbose_name='dữ liệu minh họa')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.storeimage', verbose_name='hình đầu trang')),
-                ('producer', models.ForeignKey(help_text='Sản phẩm của cơ sở tự hiện ở cuối trang.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partner.partner', verbose_name='cơ sở')),
+                ('producer', models.ForeignKey(blank=True, help_text='Sản phẩm của cơ sở tự hiện ở cuối trang.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partner.partner', verbose_name='cơ sở')),
             ],
             options={
                 'verbose_name': 'chuyện của cơ sở',
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('body', cms.fields.BlocksField(blank=True, verbose_name='nội dung')),
                 ('is_demo', models.BooleanField(default=False, help_text='Trang sẽ ghi rõ có chi tiết minh họa.', verbose_name='dữ liệu minh họa')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.storeimage', verbose_name='hình đầu trang')),
-                ('village', models.ForeignKey(help_text='Cơ sở và sản phẩm của làng tự hiện ở cuối trang.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.craftvillage', verbose_name='làng nghề')),
+                ('village', models.ForeignKey(blank=True, help_text='Cơ sở và sản phẩm của làng tự hiện ở cuối trang.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='places.craftvillage', verbose_name='làng nghề')),
             ],
             options={
                 'verbose_name': 'trang làng nghề',

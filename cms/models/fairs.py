@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 from wagtail.search import index
 
+from catalog import clock
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
 
@@ -51,7 +51,7 @@ class FairIndexPage(ShopPage):
         from cms.fairs.showing import teasers
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        today = timezone.localdate()
+        today = clock.today()
         fairs = self.fairs()
         coming = fairs.filter(fair__ends_on__gte=today)
         past = fairs.filter(fair__ends_on__lt=today)
@@ -108,4 +108,4 @@ class FairPage(StoryPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         if self.fair is None:
             return context
-        return context | fair_context(self.fair, timezone.localdate())
+        return context | fair_context(self.fair, clock.today())

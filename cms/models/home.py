@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from catalog import clock
 from catalog.choosers import ProductChooserBlock
 from cms.blocks import PromiseBlock
 from cms.fields import BlocksField
@@ -213,4 +213,4 @@ class HomePage(ShopPage):
         from cms.sections import home_sections
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | home_sections(self, at=timezone.localtime())
+        return context | home_sections(self, at=clock.now())

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -29,7 +30,7 @@ class SiteSettings(BaseSiteSetting):
     footer_text = models.TextField(
         _("giới thiệu ở chân trang"),
         blank=True,
-        default=(
+        default=gettext_noop(
             "Trang giới thiệu và bán sản phẩm OCOP, sản vật làng nghề của bốn xã "
             "Phú Xuyên, Phượng Dực, Chuyên Mỹ và Đại Xuyên, thành phố Hà Nội."
         ),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+
+from catalog import clock
 
 from .base import PicturedPage, StoryPage
 
@@ -29,7 +30,7 @@ class AreaPage(StoryPage):
         from cms.brands import area_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | area_context(day=timezone.localdate())
+        return context | area_context(day=clock.today())
 
 
 class VillagePage(StoryPage):
@@ -40,6 +41,7 @@ class VillagePage(StoryPage):
         "places.CraftVillage",
         models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("làng nghề"),
         help_text=_("Cơ sở và sản phẩm của làng tự hiện ở cuối trang."),
@@ -73,6 +75,7 @@ class ProducerStoryPage(StoryPage):
         "partner.Partner",
         models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("cơ sở"),
         help_text=_("Sản phẩm của cơ sở tự hiện ở cuối trang."),

@@ -5,12 +5,13 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as PageOfList
 from django.template.context import Context
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
+from catalog import clock
 from cms.gathering import GATHERED, gather_stream
 from cms.models.base import ShopPage
 
@@ -22,7 +23,7 @@ def page_crumbs(page: ShopPage) -> list[dict[str, str]]:
     """The way from the home page to ``page``, as the breadcrumbs part wants it."""
     between = page.crumb_pages()
     return [
-        {"label": _("Trang chủ"), "url": "/"},
+        {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])},
         *({"label": parent.title, "url": parent.url} for parent in between),
         {"label": page.title, "url": page.url or ""},
     ]
@@ -31,7 +32,7 @@ def page_crumbs(page: ShopPage) -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def page_blocks(context: Context, stream: StreamValue) -> SafeString:
     """The blocks of a page, all they show loaded together."""
-    gathered = context.get(GATHERED) or gather_stream(stream, at=timezone.localtime())
+    gathered = context.get(GATHERED) or gather_stream(stream, at=clock.now())
     around = {**context.flatten(), GATHERED: gathered}
     return format_html_join("\n", "{}", ((child.render(around),) for child in stream))
 

@@ -12,10 +12,10 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog import clock
 from catalog.models import Category, ProductCard
 from catalog.partner.models import Partner
 from catalog.places.history import current_successors, origin_label
@@ -55,15 +55,17 @@ class Page:
 
 
 def home_crumb() -> dict[str, str]:
-    return {"label": _("Trang chủ"), "url": "/"}
+    return {"label": _("Trang chủ"), "url": reverse("wagtail_serve", args=[""])}
 
 
 def listing(request: HttpRequest, page: Page) -> HttpResponse:
     """Answer any listing: its page of cards, or the page of its filters."""
     names = vocabulary()
     try:
-        query = read(request.GET, names, day=timezone.localdate(), scope=page.scope)
+        query = read(request.GET, names, day=clock.today(), scope=page.scope)
         address = Address(page.path, query, names, frozenset(page.scope))
+        # what links from this page to itself: kept pages must not repeat one visitor's
+        request.page_address = address.url(page=query.page)  # type: ignore[attr-defined]
         if request.GET.get(FILTER_PAGE) == "1":
             return _filter_page(request, page, address)
         return _cards_page(request, page, address)
@@ -193,7 +195,7 @@ def producer(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
         is_public=True,
     )
-    day = timezone.localdate()
+    day = clock.today()
     certified = ProductCard.objects.filter(producer=found).with_star(day).count()
     page = Page(
         found.name,
@@ -295,7 +297,7 @@ def _links(url_name: str, facet: str, terms: tuple[Term, ...]) -> list[dict[str,
 
 def _counts(facet: str) -> dict[str, int]:
     values: tuple[FacetValue, ...] = (
-        engine().count(Query(day=timezone.localdate())).facets[facet]
+        engine().count(Query(day=clock.today())).facets[facet]
     )
     return {value.value: value.count for value in values}
 

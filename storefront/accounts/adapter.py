@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from storefront.accounts import messages
 from storefront.accounts.fields import PhoneField
 from storefront.accounts.models import User
+from storefront.languages import in_language
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -66,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Staff begin at their desks, everyone else where the shop begins."""
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        return resolve_url(super().get_login_redirect_url(request))
+        return in_language(resolve_url(super().get_login_redirect_url(request)))
 
     def save_user(
         self,

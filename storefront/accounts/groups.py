@@ -24,6 +24,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "wagtailredirects": (*EDIT, "delete"),
         "wagtailforms": VIEW,
         "cms": EDIT,
+        "campaigns": VIEW,
     },
     OFFICERS: {
         "ocop": EDIT,
@@ -44,6 +45,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "partner": EDIT,
         "offer": EDIT,
         "voucher": EDIT,
+        "campaigns": (*EDIT, "delete"),
         "showrooms": EDIT,
         "places.commune": VIEW,
     },

@@ -20,4 +20,6 @@ class BasketConfig(apps.BasketConfig):
             path("them/<int:product_id>/", views.add, name="add"),
             path("cap-nhat/", views.update, name="update"),
             path("tra-lai/", views.restore, name="restore"),
+            path("ma-giam-gia/", views.use_code, name="use-code"),
+            path("ma-giam-gia/bo/", views.drop_code, name="drop-code"),
         ]

@@ -28,7 +28,22 @@ def basket_page(basket: Basket) -> dict[str, Any]:
         "parcels_text": parcels_text(quote),
         "rows": sum_rows(quote),
         "quote": quote,
+        "codes": _codes(basket),
     }
+
+
+def _codes(basket: Basket) -> list[dict[str, Any]]:
+    """The voucher codes in the basket, and what each takes off, in đồng."""
+    if not basket.id:
+        return []
+    off = {
+        discount["voucher"].pk: int(discount["discount"])
+        for discount in basket.grouped_voucher_discounts
+    }
+    return [
+        {"code": voucher.code, "name": voucher.name, "amount": off.get(voucher.pk, 0)}
+        for voucher in basket.vouchers.all()
+    ]
 
 
 def lot_view(lot: Lot, *, editable: bool) -> dict[str, Any]:

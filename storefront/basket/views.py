@@ -9,15 +9,17 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.models import Product
+from catalog.typed_text import clean_text
 from storefront.requests import ShopRequest
 
-from . import services
+from . import codes, services
 from .models import Line
 from .page import basket_page
 
@@ -98,6 +100,31 @@ def restore(request: ShopRequest) -> HttpResponse:
         services.add(basket=request.basket, product=product, quantity=undo["quantity"])
     except (Product.DoesNotExist, services.CannotAdd):
         messages.error(request, _("Sản phẩm này vừa hết hàng hoặc không còn bán."))
+    return redirect("basket:summary")
+
+
+@require_POST
+def use_code(request: ShopRequest) -> HttpResponse:
+    """Put a voucher code in, or show beside the field why not."""
+    try:
+        voucher = codes.use(
+            basket=request.basket,
+            code=clean_text(request.POST.get("code", "")),
+            user=request.user,
+            at=timezone.now(),
+        )
+    except codes.CodeNotUsable as refusal:
+        context = basket_page(request.basket)
+        typed = clean_text(request.POST.get("code", ""))
+        context |= {"code_error": refusal.reason, "typed_code": typed}
+        return render(request, "basket/summary.html", context, status=422)
+    messages.success(request, _("Đã dùng mã %(code)s.") % {"code": voucher.code})
+    return redirect("basket:summary")
+
+
+@require_POST
+def drop_code(request: ShopRequest) -> HttpResponse:
+    codes.drop(basket=request.basket, code=clean_text(request.POST.get("code", "")))
     return redirect("basket:summary")
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from catalog import clock
 from catalog.partner.stock import InsufficientStock
 from catalog.places.models import Commune, Province
 from showrooms.models import Showroom
@@ -317,7 +318,7 @@ def _days(quote: OrderQuote) -> str:
     """When the goods arrive, in words: "thứ Bảy 28/11 – thứ Hai 30/11"."""
     if quote.days is None:
         return ""
-    today = timezone.localdate()
+    today = clock.today()
     first, last = (today + dt.timedelta(days=days) for days in quote.days)
     return " – ".join(
         f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}" for day in (first, last)

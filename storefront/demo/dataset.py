@@ -209,6 +209,25 @@ class Fair:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Campaign:
+    """A promotion; ``offers`` are names, ``landing`` the slug of its page."""
+
+    name: str
+    banner: str
+    form: str
+    terms: str
+    area: str
+    budget: int
+    funded_by: str
+    is_on: bool
+    starts_in_days: int
+    days: int
+    offers: list[str]
+    landing: str
+    picture: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     groups: list[Group]
     villages: list[Village]
@@ -218,9 +237,11 @@ class Dataset:
     showrooms: list[Showroom]
     zones: list[Zone]
     surcharges: dict[str, int]
-    offers: dict[str, dict[str, Any]]
+    offers: dict[str, Any]
+    campaigns: list[Campaign]
     orders: list[Order]
     fairs: list[Fair]
+    fair_results: dict[str, PageText]
     pages: dict[str, list[PageText]]
     plan: dict[str, Any]
     alt_texts: dict[str, str]
@@ -272,8 +293,13 @@ def read() -> Dataset:
         zones=[Zone(**row) for row in shipping["zones"]],
         surcharges=shipping["surcharges"],
         offers=_json("offers"),
+        campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],
         fairs=[Fair(**row) for row in _json("fairs")],
+        fair_results={
+            text.slug: text
+            for text in page_texts.read_folder(DATA / "fair_results", page_texts.PAGE)
+        },
         pages=_pages(),
         plan=_json("plan"),
         alt_texts=json.loads((PICTURES / "alt.json").read_text(encoding="utf-8")),
@@ -289,7 +315,6 @@ def _pages() -> dict[str, list[PageText]]:
         "guides": page_texts.PAGE,
         "landing": page_texts.PAGE,
         "fairs": page_texts.FAIR,
-        "fair_results": page_texts.PAGE,
     }
     area = DATA / "pages" / "area.md"
     return {

@@ -17,7 +17,9 @@ from storefront.order import sales
 from .dataset import Dataset
 from .progress import bar
 from .steps import (
+    campaigns,
     certificates,
+    english,
     fairs,
     offers,
     orders,
@@ -52,6 +54,8 @@ STEPS = (
     orders.ORDERS_SINCE,
     fairs.FAIRS,
     *pages.PAGES,
+    campaigns.CAMPAIGNS,
+    english.ENGLISH,
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.functional import cached_property
 from oscar.apps.offer.abstract_models import (
     AbstractBenefit,
@@ -16,11 +17,17 @@ from oscar.apps.offer.abstract_models import (
 from oscar.apps.offer.results import BasketDiscount
 
 from catalog import versions
+from storefront.campaigns.running import SUBJECT as CAMPAIGNS
+
+if TYPE_CHECKING:
+    from storefront.campaigns.running import Notice
 
 SUBJECT = "offers"  # of the cached answers about offers; see ``running``
 
 
 class ConditionalOffer(AbstractConditionalOffer):
+    bound_to: tuple[Notice, ...] = ()  # its campaigns; set by ``running``
+
     def apply_benefit(self, basket: Any) -> Any:
         """Apply the benefit and report what the lines really took off.
 
@@ -40,8 +47,9 @@ class ConditionalOffer(AbstractConditionalOffer):
             total_discount=F("total_discount") + discount["discount"],
             num_orders=F("num_orders") + 1,
         )
-        if self.max_discount or self.max_global_applications:
+        if self.max_discount or self.max_global_applications or self.bound_to:
             versions.bump(SUBJECT)
+            versions.bump(CAMPAIGNS)
 
     def _taken_off(self, basket: Any) -> Decimal:
         return sum(
@@ -74,6 +82,10 @@ class Condition(_KeepsRange, AbstractCondition):
 
 
 class Range(AbstractRange):
+    def get_absolute_url(self) -> str:
+        """The whole listing: a range has no page, yet Oscar's list links to one."""
+        return reverse("search:all")
+
     @cached_property
     def members(self) -> frozenset[int]:
         """The ids of the products inside; of those outside, if it has all products.

@@ -9,12 +9,14 @@ from decimal import Decimal
 from catalog import versions
 from catalog.money import whole_dong
 from catalog.reductions import Reach
+from storefront.campaigns import running as campaigns
 
 from .models import SUBJECT, Benefit, Condition, ConditionalOffer, Range
 
 
 def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
     """Return the open site offers whose period holds ``at``, highest priority first.
+    An offer bound to campaigns runs only while one of them does.
 
     Costs no query while nothing about offers changed; ranges come with members."""
     return [
@@ -22,6 +24,7 @@ def running_offers(at: dt.datetime) -> list[ConditionalOffer]:
         for offer in versions.answer(SUBJECT, "site", _load)
         if (offer.start_datetime is None or offer.start_datetime <= at)
         and (offer.end_datetime is None or at <= offer.end_datetime)
+        and (not offer.bound_to or any(notice.runs(at) for notice in offer.bound_to))
     ]
 
 
@@ -66,7 +69,9 @@ def _load() -> list[ConditionalOffer]:
         {offer.condition.range_id for offer in offers}
         | {offer.benefit.range_id for offer in offers} - {None}
     )
+    bound = campaigns.of_offers()
     for offer in offers:
+        offer.bound_to = bound.get(offer.pk, ())
         for part in (offer.condition, offer.benefit):
             if part.range_id:
                 part.range = ranges[part.range_id]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from storefront.payment.gateway import gateways
 from storefront.payment.models import MoneyEntry, PaymentAttempt
 from storefront.shipping.methods import PerConsignment
 
-from . import tasks
+from . import funding, tasks
 from .models import Consignment, Order, ShippingAddress
 from .moving import record_steps, recount_sales
 from .numbers import new_number
@@ -121,7 +122,7 @@ def place_order(
     )
     consignments = list(order.consignments.all())
     record_steps(consignments, old="", reason="", actor=None, at=at)
-    _write_money(order, consignments, at)
+    _write_money(basket, quote, consignments, at)
     _start_payment(order, at)
     basket.submit()
     if order.guest_email:
@@ -263,29 +264,47 @@ def _stores(partners: Iterable[Partner]) -> dict[int, Location]:
 
 
 def _write_money(
-    order: Order, consignments: Sequence[Consignment], at: dt.datetime
+    basket: Basket,
+    quote: OrderQuote,
+    consignments: Sequence[Consignment],
+    at: dt.datetime,
 ) -> None:
-    """Freeze what is owed: for each part of the order, to whom, held by the buyer."""
+    """Freeze what is owed: for each part of the order, to whom, held by the buyer,
+    and who bears each discount."""
     kind, party = MoneyEntry.Kind, MoneyEntry.Party
-    MoneyEntry.objects.bulk_create(
-        MoneyEntry(
-            consignment=part,
-            kind=what,
-            amount=amount,
-            payee=payee,
-            holder=party.BUYER,
-            funded_by=funder,
-            created_at=at,
-        )
-        for part in consignments
-        for what, amount, payee, funder in (
+    funder_of = funding.funder_of(at)
+    shipping_funder = funding.shipping_funder(basket, funder_of)
+    borne = {lot.partner.pk: funding.discounts_of(lot, funder_of) for lot in quote}
+    entries: list[MoneyEntry] = []
+    for part in consignments:
+        facts: list[tuple[str, Decimal | int, str, str]] = [
             (kind.GOODS, part.goods_before_discount, party.PRODUCER, ""),
-            (kind.DISCOUNT, -part.discount, party.PRODUCER, party.SHOP),
+            *(
+                (kind.DISCOUNT, -off, party.PRODUCER, bearer)
+                for bearer, off in borne[part.partner_id].items()
+            ),
             (kind.SHIPPING, part.shipping_charge, party.SHOP, ""),
-            (kind.SHIPPING_DISCOUNT, -part.shipping_discount, party.SHOP, party.SHOP),
-        )
-        if amount
-    )
+            (
+                kind.SHIPPING_DISCOUNT,
+                -part.shipping_discount,
+                party.SHOP,
+                shipping_funder,
+            ),
+        ]
+        entries += [
+            MoneyEntry(
+                consignment=part,
+                kind=what,
+                amount=amount,
+                payee=payee,
+                holder=party.BUYER,
+                funded_by=bearer,
+                created_at=at,
+            )
+            for what, amount, payee, bearer in facts
+            if amount
+        ]
+    MoneyEntry.objects.bulk_create(entries)
 
 
 def _start_payment(order: Order, at: dt.datetime) -> None:

@@ -57,6 +57,14 @@ class MoneyEntry(models.Model):
         COURIER = "courier", _("người giao")
         CARRIER = "carrier", _("hãng vận chuyển")
 
+    class Funder(models.TextChoices):
+        """Who bears a discount."""
+
+        SHOP = "shop", _("cửa hàng")
+        PRODUCER = "producer", _("cơ sở")
+        PROGRAMME = "programme", _("ngân sách chương trình OCOP")
+        SPONSOR = "sponsor", _("nhà tài trợ")
+
     consignment = models.ForeignKey(
         "order.Consignment", models.PROTECT, related_name="money"
     )
@@ -65,7 +73,7 @@ class MoneyEntry(models.Model):
     payee = models.CharField(_("trả cho"), max_length=10, choices=Party.choices)
     holder = models.CharField(_("ai đang giữ"), max_length=10, choices=Party.choices)
     funded_by = models.CharField(
-        _("ai chịu"), max_length=10, choices=Party.choices, blank=True
+        _("ai chịu"), max_length=10, choices=Funder.choices, blank=True
     )
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"

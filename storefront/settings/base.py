@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "storefront.basket.apps.BasketConfig",  # fork
     "storefront.payment.apps.PaymentConfig",  # fork
     "storefront.offer.apps.OfferConfig",  # fork
+    "storefront.campaigns.apps.CampaignsConfig",
     "storefront.order.apps.OrderConfig",  # fork
     "storefront.customer.apps.CustomerConfig",  # fork
     "search.apps.SearchConfig",  # fork
@@ -63,6 +64,8 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -98,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "storefront.languages.LanguageOfAddressMiddleware",
     "storefront.security.PolicyByPathMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +114,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "storefront.accounts.middleware.BackOfficeDoorMiddleware",
     "storefront.accounts.middleware.StaffSecondFactorMiddleware",
+    "storefront.campaigns.rehearsal.RehearsalMiddleware",  # before the shop is read
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -225,6 +230,7 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("Tiếng Anh"))]
 LOCALE_PATHS = [BASE_DIR / "storefront" / "locale"]
+WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -305,7 +311,6 @@ PAYMENT_GATEWAYS = [
 WAGTAIL_SITE_NAME = OSCAR_SHOP_NAME
 WAGTAILADMIN_BASE_URL = SHOP_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address that can be read out and typed
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.StoreImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.StoreImageForm"

@@ -9,8 +9,8 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils import timezone
 
+from catalog import clock
 from catalog.models import Product, ProductCard
 from showrooms.showing import places_showing
 from storefront.card_view import Offers, card_html, card_view
@@ -47,11 +47,11 @@ def shop_cards(
 
 def _day(context: Context) -> dt.date:
     day = context.get("day")
-    return day if isinstance(day, dt.date) else timezone.localdate()
+    return day if isinstance(day, dt.date) else clock.today()
 
 
 def _offers() -> Offers:
-    running = running_offers(timezone.now())
+    running = running_offers(clock.now())
 
     def offered(card: ProductCard) -> Decimal | None:
         if card.price is None or not running:
@@ -64,4 +64,4 @@ def _offers() -> Offers:
 @register.simple_tag
 def pickup_places(product: Product) -> list[dict[str, str]]:
     """The showrooms where a product can be seen and fetched, with today's hours."""
-    return places_showing(product, timezone.localtime())
+    return places_showing(product, clock.now())

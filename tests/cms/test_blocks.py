@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.blocks import Block
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 
 from catalog import cards
@@ -37,7 +37,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def index() -> ArticleIndexPage:
     ensure_site()
-    return ArticleIndexPage.objects.get()
+    found: ArticleIndexPage = ArticleIndexPage.objects.get()
+    return found
 
 
 def article_with(index: ArticleIndexPage, *blocks: Any, **fields: Any) -> ArticlePage:
@@ -232,7 +233,7 @@ def test_a_new_product_joins_a_rail_at_once(
 def test_a_rail_without_product_or_condition_is_refused() -> None:
     block = ProductRailBlock()
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(StructBlockValidationError) as refused:
         block.clean(block.to_python({"heading": "Trống"}))
 
     assert "Chọn ít nhất một sản phẩm" in str(refused.value.as_json_data())

@@ -224,6 +224,15 @@ def test_the_starting_pages_may_be_ensured_again(home: HomePage) -> None:
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
 
 
+def test_addresses_bear_no_accents(home: HomePage) -> None:
+    index = ArticleIndexPage.objects.get()
+
+    made = index.add_child(instance=an_article("Đồ gỗ mùa Tết ở Phú Xuyên"))
+    typed = index.add_child(instance=an_article("Một bài", slug="mùa-gặt-đại-xuyên"))
+
+    assert (made.slug, typed.slug) == ("do-go-mua-tet-o-phu-xuyen", "mua-gat-dai-xuyen")
+
+
 def test_wagtails_welcome_page_is_gone(client: Client, home: HomePage) -> None:
     assert "Welcome" not in client.get("/").content.decode()
     assert not Page.objects.filter(slug="home").exists()

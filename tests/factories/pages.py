@@ -117,7 +117,11 @@ def every_block() -> list[dict[str, Any]]:
 
 
 def rail(**fields: Any) -> dict[str, Any]:
-    return _block("products", {"heading": "", "products": [], **fields})
+    """As a form stores it: every field is there."""
+    nothing = {"group": "", "village": "", "stars": "", "order": "", "on_sale": False}
+    return _block(
+        "products", {"heading": "", "products": [], "count": 4, **nothing, **fields}
+    )
 
 
 def _block(kind: str, value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.setup import ensure_staff_group
 from storefront.offer.models import ConditionalOffer, Range
+from tests.factories.orders import running_offer
 from tests.factories.people import UserFactory
 
 PAGES = [
@@ -45,6 +46,19 @@ def test_staff_open_every_page_and_nothing_loads_from_elsewhere(
     assert "googleapis" not in body
     assert 'src="http' not in body
     assert 'href="http' not in body
+
+
+def test_lists_show_their_rows_without_a_public_page_to_link_to(
+    staff_client: Client,
+) -> None:
+    running_offer()
+
+    for name in ("dashboard:offer-list", "dashboard:range-list"):
+        assert staff_client.get(reverse(name)).status_code == 200
+    offer = ConditionalOffer.objects.get()
+    assert staff_client.get(offer.get_absolute_url()).headers["Location"] == (
+        reverse("search:all")
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from cms import news_import
-from cms.models import ArticleIndexPage
 
 
 class Command(BaseCommand):
@@ -43,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Bài mới: {len(checked.new)}, đã có: {len(checked.known)}.")
 
     def _apply(self, checked: news_import.Check) -> None:
-        parent = ArticleIndexPage.objects.order_by("path").first()
+        parent = news_import.index_page()
         if parent is None:
             raise CommandError("Chưa có chuyên mục bài viết nào để nhập vào.")
         hidden = not self.stdout.isatty()

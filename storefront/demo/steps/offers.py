@@ -1,4 +1,4 @@
-"""One running offer and one voucher."""
+"""The offers of the campaigns, and one voucher."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from storefront.offer.models import (
 
 
 def _missing_offer(world: World) -> list[dict[str, Any]]:
-    row = world.data.offers["offer"]
-    known = ConditionalOffer.objects.filter(name=row["name"]).exists()
-    return [] if known else [row]
+    known = set(ConditionalOffer.objects.values_list("name", flat=True))
+    return [row for row in world.data.offers["offers"] if row["name"] not in known]
 
 
 def _write_offer(world: World, rows: Sequence[dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import (
     AreaPage,
@@ -109,7 +109,13 @@ def _keys(world: World) -> Keys:
 
 
 def _home() -> Page:
-    return HomePage.objects.get()
+    home: HomePage = HomePage.objects.get(locale=Locale.get_default())
+    return home
+
+
+def _article_index() -> Page:
+    index: ArticleIndexPage = ArticleIndexPage.objects.get(locale=Locale.get_default())
+    return index
 
 
 def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
@@ -117,7 +123,7 @@ def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
 
     def find() -> Page:
         home = _home()
-        found = SectionPage.objects.child_of(home).filter(slug=slug).first()
+        found: Page = SectionPage.objects.child_of(home).filter(slug=slug).first()
         if found is None:
             found = SectionPage(slug=slug, title=title, lead=lead, show_in_menus=True)
             home.add_child(instance=found)
@@ -136,7 +142,8 @@ def _of_article(world: World, text: PageText) -> dict[str, Any]:
 
 def _fair_index() -> Page:
     """The list of fairs, made when missing."""
-    found = FairIndexPage.objects.first()
+    home = _home()
+    found: Page | None = FairIndexPage.objects.child_of(home).first()
     if found is None:
         found = FairIndexPage(
             slug="hoi-cho",
@@ -144,13 +151,12 @@ def _fair_index() -> Page:
             lead="Các làng sắp đi đâu, đang bày gì, và mang gì về.",
             show_in_menus=True,
         )
-        _home().add_child(instance=found)
+        home.add_child(instance=found)
     return found
 
 
 def _of_fair(world: World, text: PageText) -> dict[str, Any]:
-    results = {told.slug: told for told in world.data.pages["fair_results"]}
-    told = results.get(text.slug)
+    told = world.data.fair_results.get(text.slug)
     return {
         "fair": world.fairs.get(text.get("fair")),
         "results": with_keys(told.blocks, _keys(world)) if told else [],
@@ -159,9 +165,7 @@ def _of_fair(world: World, text: PageText) -> dict[str, Any]:
 
 SITE = Step("Trang", _missing_site, _write_site)
 SHELVES = (
-    Shelf(
-        "articles", "Bài viết", ArticlePage, ArticleIndexPage.objects.get, _of_article
-    ),
+    Shelf("articles", "Bài viết", ArticlePage, _article_index, _of_article),
     Shelf(
         "area",
         "Trang vùng",

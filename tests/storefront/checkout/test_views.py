@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from catalog.partner.models import StockRecord
+from cms.models import PlainPage
+from cms.setup import ensure_site
 from storefront.order.models import Order
 from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import many_lines, running_offer, shipping_table, showroom
@@ -62,7 +64,17 @@ def test_guest_buys_with_a_phone_number(shopper):
     assert order.number in done.text
     assert order.user is None
     assert str(order.contact_phone) == "+84912345678"
-    assert order.policy_version == "2026-11"
+
+
+def test_an_order_notes_the_version_of_the_terms_on_the_site(shopper):
+    ensure_site()
+    terms = PlainPage.objects.get(slug="dieu-kien-giao-dich")
+    terms.version = "2027-01"
+    terms.save_revision().publish()
+
+    send(shopper, to_review(shopper))
+
+    assert Order.objects.get().policy_version == "2027-01/2026-11"
 
 
 def test_consent_is_never_found_ticked(shopper):

@@ -10,9 +10,14 @@ from PIL import Image
 
 from catalog.models import Product as Listing
 from catalog.models.category import Sector
+from cms import page_texts
+from cms.models import ArticlePage
+from cms.page_blocks import Keys, with_keys
+from cms.page_texts import PageText
 from storefront.demo import dataset
 
 DATA = dataset.read()
+PAGES = [text for texts in DATA.pages.values() for text in texts]
 PRODUCTS = {product.slug: product for product in DATA.products}
 # Vietnamese family names before another capital: how a person would be written.
 PERSON = re.compile(
@@ -161,6 +166,50 @@ def test_the_demo_has_a_fair_before_during_and_after() -> None:
     assert any(last < 0 for _first, last in days)
     assert any(first <= 0 <= last for first, last in days)
     assert any(first > 0 for first, _last in days)
+
+
+def test_there_are_as_many_pages_as_promised() -> None:
+    counts = {folder: len(texts) for folder, texts in DATA.pages.items()}
+
+    assert counts["articles"] >= 15
+    assert counts["villages"] >= 6
+    assert counts["guides"] >= 3
+    assert counts["stories"] >= 1
+    assert counts["landing"] >= 1
+    assert counts["area"] == 1
+
+
+@pytest.mark.parametrize("text", PAGES, ids=lambda text: text.slug)
+def test_every_page_names_only_what_is_there(text: PageText) -> None:
+    pictures = {path.removesuffix(".webp") for path in DATA.alt_texts}
+    villages = {village.slug for village in DATA.villages}
+    producers = {producer.code for producer in DATA.producers}
+    there = {
+        ("products", "products"): set(PRODUCTS),
+        ("products", "group"): set(Sector.values),
+        ("products", "village"): villages,
+        ("picture", "image"): pictures,
+        ("producer", "producer"): producers,
+        ("showroom", "showroom"): {showroom.slug for showroom in DATA.showrooms},
+    }
+
+    for (kind, key), known in there.items():
+        assert set(page_texts.names(text.blocks, kind, key)) <= known, (kind, key)
+    assert {text.get("picture")} <= pictures
+    assert {text.get("village") or villages.copy().pop()} <= villages
+    assert {text.get("producer") or producers.copy().pop()} <= producers
+
+
+@pytest.mark.parametrize("text", PAGES, ids=lambda text: text.slug)
+def test_every_page_fits_its_fields(text: PageText) -> None:
+    stream = ArticlePage._meta.get_field("body").stream_block
+
+    # Villages to choose from are rows; rails are looked at above.
+    told = [block for block in text.blocks if block["type"] != "products"]
+    stream.clean(stream.to_python(with_keys(told, Keys())))
+    assert 20 <= len(text.get("lead")) <= 400
+    assert 70 <= len(text.get("description")) <= 160
+    assert text.get("category") in {"", *ArticlePage.Category.values}
 
 
 def test_a_part_of_the_demo_is_whole() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import StringIO
 from typing import Any
 
@@ -10,13 +11,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
 from django.utils import timezone
+from wagtail.models import Page
 
 from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.partner.models import Movement, Partner, StockRecord
 from catalog.places.models import CraftVillage
 from cms.fairs.models import Fair, Participation
-from cms.models import FairPage
+from cms.legal import consent_version
+from cms.models import FairPage, VillagePage
 from showrooms.models import Showroom
 from storefront.accounts.models import User
 from storefront.demo import dataset, logins, preparing, seeding
@@ -76,15 +79,8 @@ class SeededTest(TestCase):
     def test_a_second_loading_adds_nothing(self) -> None:
         out = StringIO()
         counted = (
-            Product,
-            StockRecord,
-            Movement,
-            Certificate,
-            Order,
-            User,
-            Partner,
-            Fair,
-            Participation,
+            *(Product, StockRecord, Movement, Certificate, Order, User, Partner),
+            *(Fair, Participation, Page),
         )
         before = [model._default_manager.count() for model in counted]
 
@@ -92,6 +88,36 @@ class SeededTest(TestCase):
 
         assert [model._default_manager.count() for model in counted] == before
         assert out.getvalue() == ""
+
+    def test_every_page_is_shown_and_leads_only_to_what_is_there(self) -> None:
+        pages = Page.objects.live().filter(depth__gt=1)
+        links = set()
+        for page in pages:
+            response = self.client.get(page.url)
+            assert response.status_code == 200, page
+            main = response.content.decode().split("<main")[1].split("</main>")[0]
+            links |= set(re.findall(r'href="(/[^"#]*)"', main))
+
+        asked = (link.replace("&amp;", "&") for link in sorted(links))
+        lost = [link for link in asked if self.client.get(link).status_code >= 400]
+        assert pages.count() > 50
+        assert lost == []
+
+    def test_a_page_that_an_editor_changed_stays_changed(self) -> None:
+        page = VillagePage.objects.get(slug="kham-trai-chuyen-my")
+        page.title = "Khảm trai"
+        page.save()
+
+        seeding.seed(data=some(), at=AT, out=StringIO())
+
+        page.refresh_from_db()
+        assert page.title == "Khảm trai"
+
+    def test_orders_note_the_terms_agreed_to(self) -> None:
+        agreed = set(Order.objects.values_list("policy_version", flat=True))
+
+        assert agreed == {consent_version()}
+        assert agreed == {"2026-11"}
 
     def test_every_listing_has_picture_price_producer_and_group(self) -> None:
         for card in ProductCard.objects.select_related("group"):
