@@ -212,13 +212,16 @@ def _read_article(
 def _is_byline(line: str) -> bool:
     """Tell ``Name - office`` from a sentence with a dash: both begin with a capital."""
     found = _BYLINE.match(line)
-    return bool(found) and all(found[part][0].isupper() for part in ("name", "office"))
+    if found is None:
+        return False
+    return found["name"][0].isupper() and found["office"][0].isupper()
 
 
 def _moment(found: re.Match[str]) -> dt.datetime | None:
     names = ("year", "month", "day", "hour", "minute")
+    year, month, day, hour, minute = (int(found[name]) for name in names)
     try:
-        return dt.datetime(*(int(found[name]) for name in names))  # noqa: DTZ001
+        return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001
     except ValueError:
         return None
 

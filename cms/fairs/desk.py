@@ -151,7 +151,7 @@ class _FairRows(RowsMixin):
 
 class FairCreateView(_FairRows, OfficeCreateView):
     def get_success_url(self) -> str:
-        return reverse("hoi-cho:inspect", args=[self.object.pk])
+        return reverse("hoi-cho:inspect", args=[self.form.instance.pk])
 
 
 class FairEditView(_FairRows, OfficeEditView):

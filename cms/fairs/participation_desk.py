@@ -121,7 +121,7 @@ class RegisterView(OfficeCreateView):
         return initial | {"fair": fair} if re.fullmatch(r"\d{1,9}", fair) else initial
 
     def get_success_url(self) -> str:
-        return reverse("tham-gia-hoi-cho:edit", args=[self.object.pk])
+        return reverse("tham-gia-hoi-cho:edit", args=[self.form.instance.pk])
 
 
 class ParticipationEditView(RowsMixin, OfficeEditView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -44,7 +45,7 @@ def body(client: Client, page: FairPage) -> str:
 
 
 @pytest.fixture
-def full(home: HomePage) -> FairPage:
+def full(home: HomePage) -> Any:
     """A fair with one producer confirmed, one declined, one withdrawn."""
     fair = FairFactory(results_on=dt.date(2023, 11, 15))
     shown = ProductFactory(title="Giày tây", producer=ProducerFactory())
