@@ -42,7 +42,7 @@ class FairIndexPage(ShopPage):
 
     def fairs(self) -> QuerySet[FairPage]:
         """The published pages that have a fair, with fair and picture."""
-        published: QuerySet[FairPage] = FairPage.objects.child_of(self).live().public()
+        published: QuerySet[FairPage] = FairPage.objects.child_of(self).live()
         return published.filter(fair__isnull=False).select_related("fair", "picture")
 
     def get_context(
