@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 PRODUCTS ?= 10000
+SIZES ?= 120 10000
 UV := 0.13.9
 
 BIN := $(VENV)/bin
@@ -16,7 +17,7 @@ RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
 TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools run seed demo bench check lint format types imports test test-pg \
+.PHONY: help install tools run seed demo bench bench-search relevance reindex check lint format types imports test test-pg \
 	test-browser messages
 
 help: ## list these commands
@@ -38,6 +39,16 @@ demo: install ## add a synthetic catalogue for measuring (PRODUCTS=10000)
 bench: install ## measure the pages at 120 and 10,000 products (SQLite, or DATABASE_URL)
 	@DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3} \
 		CACHE_URL=$${CACHE_URL:-file://$(CURDIR)/var/bench-cache} $(MANAGE) bench
+
+relevance: install ## ask the set of real queries what the search puts first
+	@$(MANAGE) relevance
+
+bench-search: install ## measure the search (SIZES="120 10000"; SQLite, or DATABASE_URL)
+	@DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench-search.sqlite3} \
+		CACHE_URL=$${CACHE_URL:-locmem://} $(MANAGE) bench_search --sizes $(SIZES)
+
+reindex: install ## write the search indexes anew
+	@$(MANAGE) reindex
 
 check: lint types imports ## everything but the tests
 	$(MANAGE) check --fail-level WARNING

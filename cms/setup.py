@@ -47,9 +47,14 @@ STAFF_RIGHTS = {
     "campaigns": ("campaign",),
     "cms": ("sitesettings",),
     "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
+    "search": ("synonym", "hotword"),
     "simple_translation": ("simpletranslation",),
 }
-STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
+STAFF_LOOKS = {
+    "ocop": ("ruleversion",),
+    "jobs": ("jobrun",),
+    "search": ("searchedterm",),
+}
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms import news_desk
+from cms.page_links import ShopPageLinkHandler
 from cms.reports import TranslationsReport
 
 # Wagtail's entries that this shop does not use.
@@ -111,3 +112,8 @@ def link_to_import() -> MenuItem:
     return ImportMenuItem(
         _("Nhập tin cũ"), reverse("import_news"), icon_name="upload", order=140
     )
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features: Any) -> None:
+    features.register_link_type(ShopPageLinkHandler)

@@ -104,7 +104,10 @@ def _shut_sockets(
 def _clean_cache() -> None:
     from django.core.cache import cache
 
+    from search import log
+
     cache.clear()
+    log.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -237,6 +237,8 @@ class Dataset:
     showrooms: list[Showroom]
     zones: list[Zone]
     surcharges: dict[str, int]
+    synonyms: list[str]
+    hot_words: list[str]
     offers: dict[str, Any]
     campaigns: list[Campaign]
     orders: list[Order]
@@ -272,7 +274,7 @@ class Dataset:
 def read() -> Dataset:
     """Read every data file of the demo."""
     groups = [Group(**row) for row in _json("groups")]
-    shipping = _json("shipping")
+    shipping, search = _json("shipping"), _json("search")
     return Dataset(
         groups=groups,
         villages=[Village(**row) for row in _json("villages")],
@@ -292,6 +294,8 @@ def read() -> Dataset:
         ],
         zones=[Zone(**row) for row in shipping["zones"]],
         surcharges=shipping["surcharges"],
+        synonyms=search["synonyms"],
+        hot_words=search["hot_words"],
         offers=_json("offers"),
         campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],

@@ -300,6 +300,10 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # --- Search ---------------------------------------------------------------------
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", "database")
+# An engine's server that fails this often in a row is left alone for so long.
+SEARCH_FAILURES_BEFORE_PAUSE = 3
+SEARCH_PAUSE_SECONDS = 30
+SEARCH_LOG_SECONDS = 20  # between two writings of what was looked for
 
 # --- Payment gateways, by dotted path -------------------------------------------
 PAYMENT_GATEWAYS = [
