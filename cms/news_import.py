@@ -18,7 +18,7 @@ from wagtail.models import Locale
 
 from catalog.vietnamese import fold, slugify
 from cms import portal_files, portal_news
-from cms.models import ArticleIndexPage, ArticlePage, ArticleViews, ImportedArticle
+from cms.models import ArticleIndexPage, ArticlePage, ImportedArticle, PageViews
 from cms.portal_news import PortalArticle
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _write(
         page = parent.add_child(instance=_page(article, _free_slug(article, taken)))
         page.save_revision(user=acting_user)
         log(page, "wagtail.create", user=acting_user)
-        ArticleViews.objects.create(article=page, count=article.views)
+        PageViews.objects.create(page=page, count=article.views)
         ImportedArticle.objects.create(
             article=page,
             source_key=article.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.vietnamese import fold, nfc
 
@@ -58,11 +59,19 @@ def words(text: str) -> Phrase:
 
 
 def _words(text: str) -> Iterator[Word]:
-    for found in _WORD.finditer(nfc(text.lower())):
-        exact = found[0][:MOST_LETTERS]
-        folded = "".join(_WORD.findall(fold(exact)))
+    for exact in _pieces(text):
+        folded = _bare(exact)
         if folded:
             yield Word(folded, exact)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece[:MOST_LETTERS] for piece in _WORD.findall(nfc(text.lower()))]
+
+
+@lru_cache(maxsize=30_000)  # more than the language has syllables
+def _bare(exact: str) -> str:
+    return "".join(_WORD.findall(fold(exact)))
 
 
 def query_words(text: str) -> Phrase:
@@ -71,12 +80,12 @@ def query_words(text: str) -> Phrase:
 
 def folded(text: str) -> str:
     """Return ``text`` as folded words with single spaces: what an index stores."""
-    return " ".join(word.folded for word in _words(text))
+    return " ".join(filter(None, map(_bare, _pieces(text))))
 
 
 def exact(text: str) -> str:
     """Return ``text`` as words in lower case with their accents."""
-    return " ".join(word.exact for word in _words(text))
+    return " ".join(filter(_bare, _pieces(text)))
 
 
 def joined(phrase: Iterable[Word]) -> str:

@@ -2,7 +2,6 @@
 
 from .articles import ArticleIndexPage as ArticleIndexPage
 from .articles import ArticlePage as ArticlePage
-from .articles import ArticleViews as ArticleViews
 from .fairs import FairIndexPage as FairIndexPage
 from .fairs import FairPage as FairPage
 from .home import HomePage as HomePage
@@ -18,3 +17,4 @@ from .stories import GuidePage as GuidePage
 from .stories import LandingPage as LandingPage
 from .stories import ProducerStoryPage as ProducerStoryPage
 from .stories import VillagePage as VillagePage
+from .views import PageViews as PageViews

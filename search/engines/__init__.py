@@ -13,7 +13,11 @@ ENGINES = {
     "database": (
         "search.engines.database.DatabaseEngine",
         "search.engines.fulltext.TextIndex",
-    )
+    ),
+    "elasticsearch": (
+        "search.engines.elasticsearch.ElasticsearchEngine",
+        "search.engines.elastic.index.ElasticsearchIndex",
+    ),
 }
 FALL_BACK = "database"
 

@@ -149,6 +149,27 @@ class NoSuchPage(Exception):
         self.pages = pages
 
 
+@dataclass(frozen=True)
+class Drift:
+    """An entry of an index that is not what its product says it should be."""
+
+    product_id: int
+    how: str  # "missing", "superfluous" or "outdated"
+
+    @classmethod
+    def between(
+        cls, kept: Mapping[int, str], now: Mapping[int, str]
+    ) -> Iterator[Drift]:
+        """Compare the digests of entries with those of the products, by key."""
+        for pk in sorted({*kept, *now}):
+            if pk not in kept:
+                yield cls(pk, "missing")
+            elif pk not in now:
+                yield cls(pk, "superfluous")
+            elif kept[pk] != now[pk]:
+                yield cls(pk, "outdated")
+
+
 class EngineFailed(Exception):
     """The engine's server is slow, gone, or answered nonsense."""
 
@@ -177,8 +198,8 @@ class Index(Protocol):
     def rebuild(self, progress: Callable[[int], object] = lambda done: None) -> None:
         """Write everything anew without a moment in which nothing is found."""
 
-    def drift(self) -> Iterator[int]:
-        """Yield every product whose entry is missing, old, or should not be there."""
+    def drift(self) -> Iterator[Drift]:
+        """Yield every entry that is missing, old, or should not be there."""
 
     def size(self) -> int:
         """Return how many bytes it takes; for measuring."""

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from catalog import cards, changes
 from catalog.partner.models import Hold
 from cms import readership
-from search import pages_found
+from search import pages_found, tasks
 from search.models import SearchedTerm
 from storefront.order import sales
 
@@ -58,10 +58,12 @@ def rebuild_cards(at: dt.datetime) -> str:
 
 
 def tidy_search(at: dt.datetime) -> str:
-    """Write all found pages anew, and forget what was looked for long ago."""
+    """Write all found pages anew, mend what drifted in the indexes of products, and
+    forget what was looked for long ago."""
     oldest = timezone.localdate(at) - SEARCHES_KEPT
     forgotten, _by_model = SearchedTerm.objects.filter(day__lt=oldest).delete()
-    return f"{pages_found.rebuild()} pages, {forgotten} old terms forgotten"
+    pages, mended = pages_found.rebuild(), tasks.mend()
+    return f"{pages} pages, {mended} entries mended, {forgotten} old terms forgotten"
 
 
 def recount_sales(at: dt.datetime) -> str:

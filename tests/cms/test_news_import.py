@@ -20,9 +20,9 @@ from cms import news_desk, news_import
 from cms.models import (
     ArticleIndexPage,
     ArticlePage,
-    ArticleViews,
     HomePage,
     ImportedArticle,
+    PageViews,
 )
 from cms.news_import import CannotImport, Check, Source
 from cms.setup import ensure_site, ensure_staff_group
@@ -71,7 +71,7 @@ def test_an_article_becomes_a_draft_with_all_it_had(index: ArticleIndexPage) -> 
     assert [block.value.source for block in article.body] == [
         "<p>Thợ nhận thêm người học việc - nghề cần tay trẻ.</p>"
     ]
-    assert ArticleViews.objects.get(article=article).count == 1286
+    assert PageViews.objects.get(page=article).count == 1286
     assert article.latest_revision.as_object().title == article.title
 
 

@@ -44,6 +44,11 @@ def sell(
 def open_shop(day: dt.date | None = None) -> None:
     """Write all cards, index them, and forget what was kept."""
     cards.rebuild_all(day=day or timezone.localdate())
+    index_anew()
+    cache.clear()
+
+
+def index_anew() -> None:
+    """Let every engine in use see what is in the database."""
     for index in engines.indexes().values():
         index.rebuild()
-    cache.clear()

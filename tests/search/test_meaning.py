@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search import engine, engines
-from search.engines.base import DEEPEST, NoSuchPage, Query, Results, Sort
+from search.engines.base import DEEPEST, Drift, NoSuchPage, Query, Results, Sort
 from search.models import Synonym
 from search.vocabulary import vocabulary
 from tests.factories.partner import ProducerFactory
@@ -263,7 +263,7 @@ def test_the_index_follows_changes_and_tells_drift(any_engine):
     from catalog import cards
 
     cards.refresh([product.pk], day=DAY)
-    assert list(index.drift()) == [product.pk]
+    assert list(index.drift()) == [Drift(product.pk, "outdated")]
     index.update([product.pk])
     index.update([product.pk])
     cache.clear()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from django.db import transaction
 
 from search import sources
+from search.engines.base import Drift
 from search.engines.fulltext.shelves import Row, shelf
 from search.models import IndexedText, KnownWord
 from search.sources import BATCH, Document
@@ -30,7 +31,7 @@ class TextIndex:
             progress(len(ids))
         KnownWord.objects.exclude(text__in=sorted(seen)).delete()
 
-    def drift(self) -> Iterator[int]:
+    def drift(self) -> Iterator[Drift]:
         for ids in _batches(_all_ids()):
             indexed = IndexedText.objects.filter(pk__in=ids)
             kept = dict(indexed.values_list("pk", "digest"))
@@ -38,7 +39,7 @@ class TextIndex:
                 document.pk: _digest(_row(document))
                 for document in sources.documents(ids)
             }
-            yield from (pk for pk in ids if kept.get(pk) != now.get(pk))
+            yield from Drift.between(kept, now)
 
     def size(self) -> int:
         return shelf().size()

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check",
             action="store_true",
-            help="list the products whose entries drifted; exit with 1 if there are any",
+            help="list the entries that are missing, superfluous or outdated; exit 1 if any",
         )
         parser.add_argument(
             "--engine", choices=sorted(engines.ENGINES), help="only this engine's index"
@@ -53,9 +53,9 @@ class Command(BaseCommand):
 
     def _check(self, chosen: dict[str, Index]) -> None:
         drifted = {name: list(index.drift()) for name, index in chosen.items()}
-        for name, ids in drifted.items():
-            for pk in ids:
-                self.stdout.write(f"{name}: product {pk}")
+        for name, entries in drifted.items():
+            for drift in entries:
+                self.stdout.write(f"{name}: product {drift.product_id} {drift.how}")
         if any(drifted.values()):
             count = sum(map(len, drifted.values()))
             raise CommandError(f"{count} entries drifted; run reindex.")

@@ -1,5 +1,6 @@
 """Measures the search at several sizes, in the configured database."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.module_loading import import_string
 from catalog.models import ProductCard
 from search import engines
 from storefront.demo import bench_search, dataset, seeding, synthetic
+from storefront.demo.copies import Copies
 
 
 class Command(BaseCommand):
@@ -18,9 +20,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--sizes", type=int, nargs="+", default=[120, 10_000])
+        parser.add_argument(
+            "--copies", type=int, default=0, help="so many documents, in the index only"
+        )
         parser.add_argument("--runs", type=int, default=200)
 
-    def handle(self, *args: Any, sizes: list[int], runs: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, sizes: list[int], copies: int, runs: int, **options: Any
+    ) -> None:
         at = timezone.localtime()
         call_command("migrate", verbosity=0)
         seeding.seed(data=dataset.read(), at=at, out=self.stdout)
@@ -36,3 +43,14 @@ class Command(BaseCommand):
                 cost = bench_search.measure(asked, index, runs=runs, day=at.date())
                 count = ProductCard.objects.count()
                 self.stdout.write(bench_search.line(count, name, cost))
+        if copies:
+            self._measure_copies(copies, runs, at.date())
+
+    def _measure_copies(self, count: int, runs: int, day: dt.date) -> None:
+        """Imported late: nothing else here needs the client of the server."""
+        from search.engines.elastic.index import ElasticsearchIndex
+        from search.engines.elasticsearch import ElasticsearchEngine
+
+        index = ElasticsearchIndex(Copies(count))
+        cost = bench_search.measure(ElasticsearchEngine(), index, runs=runs, day=day)
+        self.stdout.write(bench_search.line(count, "copies", cost))
