@@ -46,6 +46,7 @@ STAFF_RIGHTS = {
     "voucher": ("voucher", "voucherset"),
     "campaigns": ("campaign",),
     "cms": ("sitesettings",),
+    "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
     "search": ("synonym", "hotword"),
     "simple_translation": ("simpletranslation",),
 }

@@ -2,7 +2,10 @@
 
 from .articles import ArticleIndexPage as ArticleIndexPage
 from .articles import ArticlePage as ArticlePage
+from .fairs import FairIndexPage as FairIndexPage
+from .fairs import FairPage as FairPage
 from .home import HomePage as HomePage
+from .imports import ImportedArticle as ImportedArticle
 from .library import DocumentLibraryPage as DocumentLibraryPage
 from .library import LibraryDocument as LibraryDocument
 from .plain import LegalText as LegalText

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -17,7 +18,7 @@ from catalog.vietnamese import slugify
 from cms import readership
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
-from cms.gathering import GATHERED, gather_stream
+from cms.gathering import GATHERED, gather
 from media.renditions import Picture, picture
 
 PLACES = ["cms.HomePage", "cms.SectionPage"]
@@ -132,7 +133,15 @@ class StoryPage(PicturedPage):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         head = [self.picture_id] if self.picture_id else []
-        gathered = gather_stream(self.body, at=clock.now(), images=head)
+        gathered = gather(
+            ((child.block, child.value) for body in self.bodies() for child in body),
+            at=clock.now(),
+            images=head,
+        )
         self.picture = next((gathered.images.get(key) for key in head), None)
         context[GATHERED] = gathered
         return context
+
+    def bodies(self) -> list[StreamValue]:
+        """The streams of blocks that the page shows."""
+        return [self.body]

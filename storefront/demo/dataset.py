@@ -185,6 +185,30 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fair:
+    """Its days count from the day of loading: before, during and after stay so.
+
+    ``booths`` maps numbers to notes; ``funding`` holds (what, funder, amount)."""
+
+    slug: str
+    name: str
+    scope: str
+    status: str
+    place: str
+    starts_in: int
+    days: int
+    hours_note: str
+    organiser: str
+    invitation_number: str
+    booths: dict[str, str]
+    participations: list[dict[str, Any]]
+    host: str = ""
+    register_in: int | None = None
+    results_in: int | None = None
+    funding: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Campaign:
     """A promotion; ``offers`` are names, ``landing`` the slug of its page."""
 
@@ -218,6 +242,8 @@ class Dataset:
     offers: dict[str, Any]
     campaigns: list[Campaign]
     orders: list[Order]
+    fairs: list[Fair]
+    fair_results: dict[str, PageText]
     pages: dict[str, list[PageText]]
     plan: dict[str, Any]
     alt_texts: dict[str, str]
@@ -273,6 +299,11 @@ def read() -> Dataset:
         offers=_json("offers"),
         campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],
+        fairs=[Fair(**row) for row in _json("fairs")],
+        fair_results={
+            text.slug: text
+            for text in page_texts.read_folder(DATA / "fair_results", page_texts.PAGE)
+        },
         pages=_pages(),
         plan=_json("plan"),
         alt_texts=json.loads((PICTURES / "alt.json").read_text(encoding="utf-8")),
@@ -287,6 +318,7 @@ def _pages() -> dict[str, list[PageText]]:
         "stories": page_texts.STORY,
         "guides": page_texts.PAGE,
         "landing": page_texts.PAGE,
+        "fairs": page_texts.FAIR,
     }
     area = DATA / "pages" / "area.md"
     return {

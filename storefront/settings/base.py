@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "storefront.accounts.apps.AccountsConfig",
     "storefront.jobs.apps.JobsConfig",
     "cms.apps.CmsConfig",
+    "cms.fairs.apps.FairsConfig",
     "showrooms.apps.ShowroomsConfig",
     "catalog.ocop.apps.OcopConfig",
     "catalog.places.apps.PlacesConfig",
