@@ -8,17 +8,9 @@ import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Locale,
-    Page,
-    Site,
-)
+from wagtail.models import Locale, Page, Site
 
 from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
 from cms.page_blocks import Keys, with_keys
@@ -26,29 +18,12 @@ from cms.page_texts import LEGAL, PageText, read_folder
 
 PAGES = Path(__file__).parent / "data" / "pages"
 NEWS_SLUG = "chuyen-nghe"
-STAFF_GROUP = "Cán bộ"
 PROMISES = (
     ("shield", "Được kiểm hàng", "Mở gói xem trước khi trả tiền"),
     ("return", "Đổi trả 7 ngày", "Hàng tươi báo trong 24 giờ"),
     ("cash", "Trả tiền khi nhận", "Hoặc trả tại điểm bán"),
     ("certificate", "Sao có số quyết định", "Tra cứu được ngay"),
 )
-
-# What a member of the staff may do in the back office, beside pages and pictures.
-STAFF_RIGHTS = {
-    "catalogue": ("product", "category", "productimage"),
-    "partner": ("partner", "stockrecord"),
-    "ocop": ("certificate",),
-    "shipping": ("shippingzone", "shippingrate", "shippingsurcharge"),
-    "showrooms": ("showroom", "openinghours", "closedperiod"),
-    "order": ("order", "ordernote"),
-    "offer": ("conditionaloffer", "condition", "benefit", "range"),
-    "voucher": ("voucher", "voucherset"),
-    "campaigns": ("campaign",),
-    "cms": ("sitesettings",),
-    "simple_translation": ("simpletranslation",),
-}
-STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
 
 
 @transaction.atomic
@@ -79,27 +54,7 @@ def ensure_site(
     SiteSettings.objects.get_or_create(
         site=site, defaults={"phone": "+84900000000"} if is_demo else {}
     )
-    ensure_staff_group()
     return home
-
-
-def ensure_staff_group() -> Group:
-    """The group whose members work in the back office."""
-    group, _made = Group.objects.get_or_create(name=STAFF_GROUP)
-    rights = Permission.objects.filter(codename="access_admin")
-    for label, models in STAFF_RIGHTS.items():
-        rights |= Permission.objects.filter(
-            content_type__app_label=label, content_type__model__in=models
-        )
-    for label, models in STAFF_LOOKS.items():
-        rights |= Permission.objects.filter(
-            content_type__app_label=label,
-            content_type__model__in=models,
-            codename__startswith="view_",
-        )
-    group.permissions.add(*rights)
-    _grant_pages_and_pictures(group)
-    return group
 
 
 def legal_texts() -> list[PageText]:
@@ -167,26 +122,3 @@ def _ensure_page(
             effective_from=effective_from if text.get("version") else None,
         )
     )
-
-
-def _grant_pages_and_pictures(group: Group) -> None:
-    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
-    for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.get_or_create(
-            group=group,
-            page=root,
-            permission=Permission.objects.get(
-                content_type__app_label="wagtailcore", codename=codename
-            ),
-        )
-    media = Permission.objects.filter(
-        content_type__app_label__in=("media", "wagtailimages", "wagtaildocs"),
-        codename__in=(
-            *("add_image", "change_image", "choose_image"),
-            *("add_document", "change_document", "choose_document"),
-        ),
-    )
-    for permission in media:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )

@@ -16,9 +16,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cms.setup import ensure_site, ensure_staff_group
+from cms.setup import ensure_site
 from storefront.order.models import Order
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, staff_member
 
 BACK_OFFICE = tuple(prefix.lstrip("/") for prefix in settings.BACK_OFFICE_PREFIXES)
 
@@ -159,8 +159,7 @@ def test_nobody_else_opens_the_back_office(
 
 @pytest.mark.usefixtures("a_site")
 def test_staff_open_every_desk(client: Client) -> None:
-    person = UserFactory(is_staff=True)
-    person.groups.add(ensure_staff_group())
+    person = staff_member()
     client.force_login(person)
     desks = [
         "quan-tri/",
@@ -197,8 +196,7 @@ def test_staff_open_every_desk(client: Client) -> None:
 
 @pytest.mark.usefixtures("a_site")
 def test_staff_do_not_manage_people_or_sites(client: Client) -> None:
-    person = UserFactory(is_staff=True)
-    person.groups.add(ensure_staff_group())
+    person = staff_member()
     client.force_login(person)
 
     for desk in ("users/", "users/new/", "groups/", "sites/", "reports/locked/"):

@@ -11,7 +11,8 @@ from django.contrib.auth.models import Group
 
 from catalog.partner.models import Partner
 from showrooms.models import Showroom
-from storefront.accounts.groups import EDITORS, OFFICERS, RIGHTS, SELLERS, ensure_groups
+from storefront.accounts.groups import RIGHTS, ensure_groups
+from storefront.accounts.groups import STAFF as STAFF_GROUPS
 from storefront.accounts.models import User
 from storefront.demo.logins import (
     ADMINISTRATOR,
@@ -25,7 +26,6 @@ from storefront.demo.logins import (
 from storefront.demo.world import Step, World
 
 PRODUCER_CODE, SHOWROOM_SLUG = "htx-buoc-deu", "diem-phu-yen"
-STAFF_GROUPS = (EDITORS, OFFICERS, SELLERS)
 
 
 def find(login: Login) -> User | None:
