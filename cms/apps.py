@@ -25,13 +25,14 @@ class CmsConfig(AppConfig):
         from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
         from cms import furniture
-        from cms.models import SiteSettings
+        from cms.models import MenuSettings, SiteSettings
         from search import freshness
         from search.stories import tell_stories
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
 
         for model in (
             SiteSettings,
+            MenuSettings,
             Category,
             CraftVillage,
             Showroom,

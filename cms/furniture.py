@@ -24,6 +24,8 @@ from wagtail.models import Page
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
+from cms.menus import Link as Link
+from cms.menus import read_menus
 from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
 from media.renditions import picture
 from showrooms.models import Showroom
@@ -34,13 +36,6 @@ SECTION_SIZE = 4
 FEATURED_SIZE = 2 * SECTION_SIZE
 CANDIDATES = FEATURED_SIZE + 3 * SECTION_SIZE
 VILLAGES_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    language: str = ""  # of what it leads to, where that is not the page's own
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,8 @@ class ShopFacts:
     groups: tuple[Link, ...]
     pages: dict[str, Link]  # by the slug of the Vietnamese page
     page_versions: dict[str, str]
-    menu: tuple[Link, ...]  # the pages that editors ticked for the menus
+    header: tuple[Link, ...]  # as editors arranged them; empty: the built-in ones
+    footer: tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,7 @@ def _read_shop() -> ShopFacts:
         .first()
     ) or SiteSettings()
     unknown = _("đang cập nhật")
-    pages = _pages()
+    pages, menus = _pages(), read_menus()
     phone, zalo = settings.phone, settings.zalo_phone or settings.phone
     return ShopFacts(
         name=settings.name,
@@ -157,7 +153,8 @@ def _read_shop() -> ShopFacts:
             .filter(locale__language_code=django_settings.LANGUAGE_CODE)
             .values_list("slug", "version")
         ),
-        menu=tuple(pages[slug] for slug in _in_menu() if slug in pages),
+        header=menus.header,
+        footer=menus.footer,
     )
 
 
@@ -178,17 +175,6 @@ def _pages() -> dict[str, Link]:
             else Link(page.title, page.url or "", source)
         )
     return links
-
-
-def _in_menu() -> list[str]:
-    """The slugs of the pages that editors ticked for the menus, in their order."""
-    ticked = (
-        Page.objects.live()
-        .public()
-        .in_menu()
-        .filter(depth=3, locale__language_code=django_settings.LANGUAGE_CODE)
-    )
-    return list(ticked.order_by("path").values_list("slug", flat=True))
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:

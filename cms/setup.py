@@ -1,4 +1,4 @@
-"""The pages a shop starts with: home, news, and what the law asks to be published.
+"""The pages a shop starts with: home, news, forms, and what the law asks to publish.
 
 May run at any time: it adds what is missing and leaves what editors wrote alone."""
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
+from cms.inbox.models import EnquiryPage, Kind
 from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
 from cms.page_blocks import Keys, with_keys
 from cms.page_texts import LEGAL, PageText, read_folder
@@ -23,6 +24,27 @@ PROMISES = (
     ("return", "Đổi trả 7 ngày", "Hàng tươi báo trong 24 giờ"),
     ("cash", "Trả tiền khi nhận", "Hoặc trả tại điểm bán"),
     ("certificate", "Sao có số quyết định", "Tra cứu được ngay"),
+)
+# The pages people write on: kind, slug, title, lead.
+FORMS = (
+    (
+        Kind.CONTACT,
+        "lien-he",
+        "Liên hệ",
+        "Hỏi về hàng, điểm bán hay bài viết; cửa hàng trả lời trong 2 ngày làm việc.",
+    ),
+    (
+        Kind.COMPLAINT,
+        "gui-khieu-nai",
+        "Gửi khiếu nại",
+        "Anh chị kể việc đã xảy ra và điều cần giải quyết. Khiếu nại không mất phí.",
+    ),
+    (
+        Kind.QUOTE,
+        "bao-gia",
+        "Hỏi báo giá sỉ, quà tặng",
+        "Mua nhiều, làm quà cho cơ quan hay đặt theo mẫu: cho biết món và số lượng.",
+    ),
 )
 
 
@@ -51,6 +73,11 @@ def ensure_site(
         )
     for text in legal_texts():
         _ensure_page(home, text, effective_from)
+    for kind, slug, title, lead in FORMS:
+        if not home.get_children().filter(slug=slug).exists():
+            home.add_child(
+                instance=EnquiryPage(title=title, slug=slug, lead=lead, kind=kind)
+            )
     SiteSettings.objects.get_or_create(
         site=site, defaults={"phone": "+84900000000"} if is_demo else {}
     )

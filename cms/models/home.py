@@ -122,6 +122,7 @@ class HomePage(ShopPage):
         "cms.LandingPage",
         "cms.DocumentLibraryPage",
         "cms.PlainPage",
+        "inbox.EnquiryPage",
     ]
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "storefront.accounts.apps.AccountsConfig",
     "storefront.jobs.apps.JobsConfig",
     "cms.apps.CmsConfig",
+    "cms.inbox.apps.InboxConfig",
     "showrooms.apps.ShowroomsConfig",
     "catalog.ocop.apps.OcopConfig",
     "catalog.places.apps.PlacesConfig",
@@ -208,6 +209,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
     "track_order": "60/10m/ip,5/10m/key",
+    "enquiry": "60/h/ip,5/h/key",
 }
 MFA_ADAPTER = "storefront.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
