@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "storefront.campaigns.rehearsal.RehearsalMiddleware",  # before the shop is read
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.LoopSafeRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "storefront.urls"
@@ -324,6 +324,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing calls home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves stays found
 
 # --- Security -------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
