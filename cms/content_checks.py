@@ -30,9 +30,8 @@ LABELS = {
     Kind.HEALTH: gettext_lazy("Lời hứa về sức khỏe, không chứng nhận nào bảo đảm"),
     Kind.PRICE: gettext_lazy("Giá gõ tay, không đổi theo giá bán"),
 }
-# Words that are not read on the page.
-_UNREAD = {"title", "draft_title", "slug", "url_path", "version", "kind", "category"}
-_LINKS = ("_url",)
+_OF_EVERY_PAGE = {"title", "seo_title", "search_description"}
+_UNREAD = {"version", "kind", "category"}
 # Legal pages name fees and sums, explain the scheme, and sell nothing.
 _UNSOLD: tuple[type[Page], ...] = (PlainPage, EnquiryPage)
 
@@ -103,17 +102,22 @@ def _findings(
 
 
 def _read(page: Page) -> _Read:
-    texts, wants = [page.title], Wants()
+    texts: list[str] = []
+    wants = Wants()
     for field in page._meta.get_fields():
         name = field.name
         if isinstance(field, StreamField):
             _read_stream(getattr(page, name), wants, texts)
         elif isinstance(field, models.CharField | models.TextField):
-            if name not in _UNREAD and not name.endswith(_LINKS):
+            if name in _OF_EVERY_PAGE if field.model is Page else _is_read(name):
                 texts.append(str(getattr(page, name) or ""))
         elif isinstance(field, models.ForeignKey) and field.related_model is StoreImage:
             wants.images.add(getattr(page, field.attname) or 0)
     return _Read(page, texts, wants.images, wants.cards)
+
+
+def _is_read(name: str) -> bool:
+    return name not in _UNREAD and not name.endswith("_url")
 
 
 def _read_stream(stream: StreamValue, wants: Wants, texts: list[str]) -> None:

@@ -105,7 +105,10 @@ class LetterForm(forms.Form):
         try:
             self.sending = sending_of(str(data.get("drawn") or ""))
         except SentTooSoon:
-            self.add_error(None, _("Thư gửi nhanh quá. Xin chờ vài giây rồi gửi lại."))
+            if not self.errors:  # else the writer has something to mend anyway
+                self.add_error(
+                    None, _("Thư gửi nhanh quá. Xin chờ vài giây rồi gửi lại.")
+                )
         except FormTooOld:
             self.data = self.data.copy()
             self.data[self.add_prefix("drawn")] = fresh_token()
