@@ -110,8 +110,7 @@ class LetterForm(forms.Form):
                     None, _("Thư gửi nhanh quá. Xin chờ vài giây rồi gửi lại.")
                 )
         except FormTooOld:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("drawn")] = fresh_token()
+            self.data = {**self.data.dict(), self.add_prefix("drawn"): fresh_token()}  # type: ignore[attr-defined]
             self.add_error(
                 None, _("Trang mở đã lâu. Lời nhắn còn nguyên, xin bấm gửi lại.")
             )
@@ -207,9 +206,9 @@ class HandleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, enquiry: Enquiry) -> None:
         initial = {"state": enquiry.state, "assignee": enquiry.assignee_id}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         choose_from(self.fields["assignee"], handlers().order_by("first_name", "pk"))
         if enquiry.state != State.NEW:
             self.fields["state"].choices = [  # type: ignore[attr-defined]

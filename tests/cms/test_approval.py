@@ -40,7 +40,7 @@ def article() -> ArticlePage:
 
 
 def sent(page: ArticlePage, button: str) -> dict[str, Any]:
-    return nested_form_data(
+    data: dict[str, Any] = nested_form_data(
         {
             "title": page.title,
             "slug": page.slug,
@@ -52,6 +52,7 @@ def sent(page: ArticlePage, button: str) -> dict[str, Any]:
             button: "on",
         }
     )
+    return data
 
 
 def press(client: Client, page: ArticlePage, button: str) -> Any:

@@ -45,7 +45,7 @@ def test_a_page_that_moves_back_is_found_at_both(client: Client) -> None:
 
 
 def test_an_english_page_stays_found_in_english(client: Client) -> None:
-    home = PlainPage.objects.first().get_parent().specific
+    home = plain().get_parent().specific
     english = Locale.objects.get(language_code="en")
     home.copy_for_translation(english).save_revision().publish()
     page = plain().copy_for_translation(english)

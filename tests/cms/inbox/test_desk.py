@@ -157,7 +157,7 @@ def test_letters_leave_as_a_spreadsheet(client: Client, editor: Any) -> None:
 
     answer = client.get(DESK, {"export": "xlsx"})
 
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(BytesIO(b"".join(answer))).worksheets[0]
     assert [cell.value for cell in sheet[1]][:3] == ["Số thư", "Gửi lúc", "Loại thư"]
     assert sheet[2][4].value == "=HYPERLINK(1)"
     assert sheet[2][4].data_type != "f"

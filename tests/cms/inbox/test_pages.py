@@ -51,7 +51,7 @@ def token_in(page: str) -> str:
 
 
 def send(client: Client, url: str = "/lien-he/", **fields: str) -> Any:
-    data = {**LETTER, "drawn": fields.pop("drawn", None) or drawn(client, url)}
+    data = {**LETTER, "drawn": fields.pop("drawn", "") or drawn(client, url)}
     with time_machine.travel(WHEN, tick=False):
         return client.post(url, data | fields)
 
