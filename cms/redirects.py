@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
 
 LONGEST_CHAIN = 5
 
@@ -38,5 +39,14 @@ def _goes_round(request: HttpRequest, target: str) -> bool:
         following = get_redirect(request, path)
         if following is None or following.redirect_page_id or not following.link:
             return False
+        if _is_published(path):
+            return False
         target = following.link
     return True
+
+
+def _is_published(path: str) -> bool:
+    """Tell whether a page answers there, so that its own redirect is never asked."""
+    home = Site.objects.get(is_default_site=True).root_page
+    way = f"{home.url_path.rstrip('/')}{urlsplit(path).path}/"
+    return bool(Page.objects.live().filter(url_path=way).exists())

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
+import phonenumbers
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,7 +31,7 @@ from . import services
 from .forms import HandleForm, handlers
 from .models import Enquiry, EnquiryEntry, Kind, State
 
-S = State
+VIETNAM = 84  # the country's dialling code
 MINE, OVERDUE, WAITING_STILL = "mine", "overdue", "waiting"
 
 
@@ -84,8 +85,15 @@ def moment(at: dt.datetime | None) -> str:
     return date_format(timezone.localtime(at), "H:i d/m/Y") if at else ""
 
 
-def contact_of(enquiry: Enquiry) -> str:
-    return enquiry.phone or enquiry.email
+def spoken(phone: str) -> str:
+    """The number as people here say it."""
+    if not phone:
+        return ""
+    number = phonenumbers.parse(phone)
+    form = phonenumbers.PhoneNumberFormat.NATIONAL
+    if number.country_code != VIETNAM:
+        form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)
 
 
 def deadline_of(enquiry: Enquiry) -> str:
@@ -103,7 +111,7 @@ def _naive(at: dt.datetime | None) -> dt.datetime | None:
 
 
 class EnquiryIndexView(OfficeIndexView):
-    """What is due first on top."""
+    """The latest on top; what is overdue in red."""
 
     find = staticmethod(find_enquiries)
     filterset_class = EnquiryFilterSet
@@ -115,7 +123,7 @@ class EnquiryIndexView(OfficeIndexView):
         "kind": (gettext_lazy("Loại thư"), lambda row: str(row.get_kind_display())),
         "topic": (gettext_lazy("Về việc"), lambda row: str(row.get_topic_display())),
         "name": (gettext_lazy("Họ và tên"), lambda row: row.name),
-        "phone": (gettext_lazy("Điện thoại"), lambda row: row.phone),
+        "phone": (gettext_lazy("Điện thoại"), lambda row: spoken(row.phone)),
         "email": (gettext_lazy("Thư điện tử"), lambda row: row.email),
         "organisation": (gettext_lazy("Đơn vị"), lambda row: row.organisation),
         "order_number": (gettext_lazy("Mã đơn"), lambda row: row.order_number),
@@ -199,7 +207,7 @@ def _facts(enquiry: Enquiry) -> list[tuple[str, str]]:
     needed = enquiry.needed_on
     facts = (
         (_("Họ và tên"), enquiry.name),
-        (_("Điện thoại"), enquiry.phone),
+        (_("Điện thoại"), spoken(enquiry.phone)),
         (_("Thư điện tử"), enquiry.email),
         (_("Đơn vị"), enquiry.organisation),
         (_("Về việc"), str(enquiry.get_topic_display())),

@@ -325,6 +325,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves stays found
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # ms; half a second floods the history
 
 # --- Security -------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True

@@ -20,6 +20,7 @@ from tests.factories.people import staff_member
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mat-khau-thu-2026"
+PREVIEW = "Ẩn, hiện bản xem trước"
 TITLE = "Mùa khảm ở Chuyên Mỹ"
 
 
@@ -73,7 +74,14 @@ def test_an_article_is_written_approved_and_appears_at_its_time(
     index = ArticleIndexPage.objects.get()
     moment = timezone.now() + dt.timedelta(days=1)
     page = enter(visitor, editor, f"/quan-tri/pages/add/cms/articlepage/{index.pk}/")
+    visitor.awaited.add(400)  # Wagtail's autosave may come after the submission
     write(page)
+    page.get_by_role("button", name=PREVIEW).click()
+    shown = page.frame_locator(
+        "iframe.w-preview__iframe, [data-w-preview-target] iframe"
+    )
+    expect(shown.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(shown.get_by_role("link", name="Kẹo lạc Cổ Hoàng").first).to_be_visible()
     date_it(page, moment)
     press(page, "action-submit")
     expect(page.get_by_text("gửi duyệt").first).to_be_visible()

@@ -106,6 +106,13 @@ def test_a_chain_that_ends_is_followed(client: Client) -> None:
     assert answer.status_code == 200
 
 
+def test_a_page_in_a_ring_is_its_end(client: Client) -> None:
+    Redirect.objects.create(old_path="/a", redirect_link="/doi-tra/")
+    Redirect.objects.create(old_path="/doi-tra", redirect_link="/a/")
+
+    assert client.get("/a/", follow=True).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/%00/", "/%FF%FE/", "/" + "a" * 2000 + "/"])
 def test_any_address_is_answered(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from cms.inbox.desk import spoken
 from cms.inbox.models import Enquiry, EnquiryEntry
 from cms.inbox.services import StateNotAllowed, handle
 from cms.setup import ensure_site
@@ -161,6 +162,14 @@ def test_letters_leave_as_a_spreadsheet(client: Client, editor: Any) -> None:
     assert [cell.value for cell in sheet[1]][:3] == ["Số thư", "Gửi lúc", "Loại thư"]
     assert sheet[2][4].value == "=HYPERLINK(1)"
     assert sheet[2][4].data_type != "f"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [("+84912345678", "0912 345 678"), ("+4930123456", "+49 30 123456"), ("", "")],
+)
+def test_a_phone_is_shown_as_people_say_it(stored: str, shown: str) -> None:
+    assert spoken(stored) == shown
 
 
 def test_an_approver_deletes_a_letter_with_all_that_was_noted(client: Client) -> None:
