@@ -113,6 +113,9 @@ class EnquiryPage(ShopPage):
         add_never_cache_headers(response)
         return response
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return self.serve(request)
+
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def waiting(self) -> EnquiryQuerySet:
