@@ -127,7 +127,15 @@ class Shop:
         ocop = [
             Link(_("Tra cứu chứng nhận"), self.verify_url),
             Link(_("Điểm bán"), self.showrooms_url),
-            *self._pages("ocop-la-gi", "danh-cho-co-so"),
+            *self._pages(
+                "ocop-la-gi",
+                "danh-cho-co-so",
+                "dat-nghe-phu-xuyen",
+                "cac-lang",
+                "chuyen-co-so",
+                "hoi-cho",
+                "huong-dan",
+            ),
         ]
         return [
             {"title": _("Mua hàng"), "links": shopping},

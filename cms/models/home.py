@@ -121,6 +121,7 @@ class HomePage(ShopPage):
         "cms.GuidePage",
         "cms.LandingPage",
         "cms.DocumentLibraryPage",
+        "cms.FairIndexPage",
         "cms.PlainPage",
         "inbox.EnquiryPage",
     ]

@@ -33,6 +33,9 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "inbox": ("view", "change"),
         "campaigns": VIEW,
         "simple_translation": ("submit",),
+        "search.synonym": (*EDIT, "delete"),
+        "search.hotword": (*EDIT, "delete"),
+        "search.searchedterm": VIEW,
         "jobs": VIEW,
     },
     APPROVERS: {
@@ -51,6 +54,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "places.province": VIEW,
         "places.communechange": VIEW,
         "showrooms": VIEW,
+        "fairs": (*EDIT, "delete"),
     },
     SELLERS: {
         "order": ("view", "change"),
@@ -64,6 +68,9 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "showrooms": EDIT,
         "places.commune": VIEW,
         "inbox": ("view", "change"),
+        "search.synonym": (*EDIT, "delete"),
+        "search.hotword": (*EDIT, "delete"),
+        "search.searchedterm": VIEW,
         "jobs": VIEW,
     },
     ADMINISTRATORS: {

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0002_brand_pages'),
+        ("cms", "0003_fair_pages_and_imports"),
         ('wagtailcore', '0098_apitoken'),
     ]
 
