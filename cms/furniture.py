@@ -24,8 +24,8 @@ from wagtail.models import Page
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
-from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
-from media.renditions import picture
+from cms.models import HomePage, PlainPage, ProducerStoryPage, SiteSettings, VillagePage
+from media.renditions import Picture, picture
 from showrooms.models import Showroom
 
 KEPT_SECONDS = 60
@@ -60,6 +60,7 @@ class ShopFacts:
     pages: dict[str, Link]  # by the slug of the Vietnamese page
     page_versions: dict[str, str]
     menu: tuple[Link, ...]  # the pages that editors ticked for the menus
+    picture: Picture | None  # of the home page; shared where a page has none
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def _read_shop() -> ShopFacts:
             .values_list("slug", "version")
         ),
         menu=tuple(pages[slug] for slug in _in_menu() if slug in pages),
+        picture=_home_picture(),
     )
 
 
@@ -178,6 +180,11 @@ def _pages() -> dict[str, Link]:
             else Link(page.title, page.url or "", source)
         )
     return links
+
+
+def _home_picture() -> Picture | None:
+    home = HomePage.objects.live().select_related("hero_picture").order_by("pk").first()
+    return picture(home.hero_picture, "wide") if home else None
 
 
 def _in_menu() -> list[str]:
