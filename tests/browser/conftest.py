@@ -22,9 +22,11 @@ from playwright.sync_api import (
 
 from tests.browser.shop import Shop, open_shop
 from tests.conftest import CHROMIUM
+from tests.factories.people import UserFactory
 
 PHONE, DESK = (360, 740), (1280, 800)
 PATIENCE = 15_000  # ms
+PASSWORD = "mat-khau-thu-2026"  # of the factories' people
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -130,3 +132,19 @@ def buy(shop: Shop) -> Callable[..., None]:
         expect(page.get_by_role("status").filter(has_text="Đã thêm")).to_be_visible()
 
     return put
+
+
+@pytest.fixture
+def office(visitor: Visitor) -> Callable[[str], Page]:
+    """Open an address of the back office as a member of the staff who signs in."""
+    UserFactory(email="can-bo@example.vn", is_staff=True, is_superuser=True)
+
+    def enter(address: str) -> Page:
+        page = visitor.open(DESK)
+        page.goto(address)
+        page.get_by_label("Số điện thoại hoặc thư điện tử").fill("can-bo@example.vn")
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        return page
+
+    return enter

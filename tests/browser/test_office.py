@@ -13,30 +13,11 @@ from playwright.sync_api import Page, expect
 from catalog.models import Product
 from storefront.order.models import Order
 from storefront.shipping.models import ShippingZone
-from tests.browser.conftest import DESK, Visitor
 from tests.browser.shop import Shop
 from tests.factories.images import encoded, scene
 from tests.factories.orders import placed_order
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.browser
-PASSWORD = "mat-khau-thu-2026"
-
-
-@pytest.fixture
-def office(visitor: Visitor) -> Callable[[str], Page]:
-    """Open an address of the back office as a member of the staff who signs in."""
-    UserFactory(email="can-bo@example.vn", is_staff=True, is_superuser=True)
-
-    def enter(address: str) -> Page:
-        page = visitor.open(DESK)
-        page.goto(address)
-        page.get_by_label("Số điện thoại hoặc thư điện tử").fill("can-bo@example.vn")
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
-        return page
-
-    return enter
 
 
 def test_editor_changes_the_home_page(
