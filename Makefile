@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 PRODUCTS ?= 10000
+SIZES ?= 120 10000
+COPIES ?= 0
 UV := 0.13.9
 
 BIN := $(VENV)/bin
@@ -16,7 +18,7 @@ RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
 TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools run seed demo bench check lint format types imports test test-pg \
+.PHONY: help install tools run seed demo bench bench-search relevance reindex check lint format types imports test test-pg test-es \
 	test-browser validate lighthouse judges messages
 
 help: ## list these commands
@@ -38,6 +40,22 @@ demo: install ## add a synthetic catalogue for measuring (PRODUCTS=10000)
 bench: install ## measure the pages at 120 and 10,000 products (SQLite, or DATABASE_URL)
 	@DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3} \
 		CACHE_URL=$${CACHE_URL:-file://$(CURDIR)/var/bench-cache} $(MANAGE) bench
+
+# With a server of their own where one can be had; else of the database alone.
+relevance: install ## ask the set of real queries what the search puts first
+	@SEARCH_ENGINE=elasticsearch ELASTICSEARCH_SECONDS=20 tests/services/elasticsearch.sh \
+		sh -c "$(MANAGE) reindex && $(MANAGE) relevance"; code=$$?; \
+	if [ $$code = 77 ]; then $(MANAGE) relevance; code=$$?; fi; exit $$code
+
+bench-search: install ## measure the search (SIZES="120 10000" COPIES=0; SQLite, or DATABASE_URL)
+	@export DATABASE_URL=$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench-search.sqlite3} \
+		CACHE_URL=$${CACHE_URL:-locmem://} ELASTICSEARCH_SECONDS=20; \
+	SEARCH_ENGINE=elasticsearch ELASTICSEARCH_HEAP=1g tests/services/elasticsearch.sh \
+		$(MANAGE) bench_search --sizes $(SIZES) --copies $(COPIES); code=$$?; \
+	if [ $$code = 77 ]; then $(MANAGE) bench_search --sizes $(SIZES); code=$$?; fi; exit $$code
+
+reindex: install ## write the search indexes anew
+	@$(MANAGE) reindex
 
 check: lint types imports ## everything but the tests
 	$(MANAGE) check --fail-level WARNING
@@ -62,13 +80,19 @@ imports: tools ## check who imports whom
 	$(BIN)/lint-imports
 
 test: tools ## run the tests; those without their service are named as skipped
-	$(BIN)/pytest -n 2 -rs -m "not postgresql and not browser and not validator"
-	$(MAKE) --no-print-directory test-browser test-pg
+	$(BIN)/pytest -n 2 -rs -m "not postgresql and not browser and not elasticsearch and not validator"
+	$(MAKE) --no-print-directory test-browser test-pg test-es
 
 test-pg: tools ## run the tests that need PostgreSQL, on one of their own
 	@tests/services/postgresql.sh $(BIN)/pytest -rs -m postgresql; code=$$?; \
 	if [ $$code = 77 ] && [ "$$REQUIRE_SERVICES" != 1 ]; then \
 		$(BIN)/pytest -rs -m postgresql; code=$$?; \
+	fi; exit $$code
+
+test-es: tools ## run the tests that need Elasticsearch, on one of their own
+	@tests/services/elasticsearch.sh $(BIN)/pytest -rs -m elasticsearch; code=$$?; \
+	if [ $$code = 77 ] && [ "$$REQUIRE_SERVICES" != 1 ]; then \
+		$(BIN)/pytest -rs -m elasticsearch; code=$$?; \
 	fi; exit $$code
 
 test-browser: tools ## run the tests that need Chromium

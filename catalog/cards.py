@@ -82,11 +82,7 @@ def refresh(product_ids: Iterable[int], *, day: dt.date) -> None:
             public = {card.pk for card in cards}
             ProductCard.objects.filter(pk__in=set(ids) - public).delete()
             CatalogueVersion.advance()
-            transaction.on_commit(
-                partial(
-                    cards_changed.send_robust, sender=None, product_ids=frozenset(ids)
-                )
-            )
+            _tell(ids)
 
 
 def rebuild_all(
@@ -122,6 +118,15 @@ def set_sold_counts(counts: Mapping[int, int]) -> None:
             cards.values(), ["sold_count"], batch_size=BATCH
         )
         CatalogueVersion.advance()
+        _tell(cards)
+
+
+def _tell(product_ids: Iterable[int]) -> None:
+    """Send ``cards_changed`` after commit."""
+    ids = frozenset(product_ids)
+    transaction.on_commit(
+        partial(cards_changed.send_robust, sender=None, product_ids=ids)
+    )
 
 
 def all_ids() -> list[int]:

@@ -90,7 +90,6 @@ def event_data(
     starts: dt.date | dt.datetime,
     ends: dt.date | dt.datetime,
     place: str,
-    address: str,
     organizer: str,
     site: str,
     description: str = "",
@@ -113,7 +112,7 @@ def event_data(
         "location": {
             "@type": "Place",
             "name": place,
-            "address": postal_address(address, country=country),
+            "address": postal_address(place, country=country),
         },
         "organizer": organization(organizer) if organizer else None,
         "image": absolute(picture, site) if picture else "",
@@ -145,5 +144,5 @@ def postal_address(street: str, *, region: str = "", country: str = "VN") -> Dat
         "@type": "PostalAddress",
         "streetAddress": street,
         **({"addressRegion": region} if region else {}),
-        "addressCountry": country,
+        **({"addressCountry": country} if country else {}),
     }

@@ -24,9 +24,11 @@ class CmsConfig(AppConfig):
         from catalog.models import Category
         from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
-        from cms import furniture
+        from cms import furniture, searching
         from cms.models import SiteSettings
-        from search import freshness
+        from media.models import StoreImage
+        from media.renditions import variants_changed
+        from search import freshness, pages_found
         from search.stories import tell_stories
         from showrooms.models import ClosedPeriod, OpeningHours, Showroom
 
@@ -38,19 +40,24 @@ class CmsConfig(AppConfig):
             OpeningHours,
             ClosedPeriod,
             Partner,
+            StoreImage,
             get_document_model(),
         ):
             post_save.connect(furniture.forget, sender=model)
             post_delete.connect(furniture.forget, sender=model)
+        for signal in (cards_changed, variants_changed):
+            signal.connect(furniture.forget)
         for signal in (
-            cards_changed,
             page_published,
             page_unpublished,
             post_page_move,
             page_slug_changed,
         ):
             signal.connect(furniture.forget)
+            signal.connect(searching.page_changed, dispatch_uid="search_pages")
         post_delete.connect(furniture.forget, sender=Page)
+        post_delete.connect(searching.page_changed, sender=Page)
         post_save.connect(furniture.forget, sender=Page)
         tell_stories(lambda kind, slug: furniture.stories().get((kind, slug)))
         freshness.also(furniture.version)
+        pages_found.register(searching.Pages())

@@ -98,13 +98,19 @@ def gather(
     return Gathered(
         at=at,
         cards=ProductCard.objects.in_bulk(chosen) if chosen else {},
-        images=StoreImage.objects.in_bulk(wants.images) if wants.images else {},
+        images=_images(wants.images),
         producers=_producers(wants.producers),
         showrooms=_showrooms(wants.showrooms),
         documents=_documents(wants.documents),
         rails=rails,
         texts=_expanded(wants.texts),
     )
+
+
+def _images(keys: set[int]) -> dict[int, StoreImage]:
+    from cms.furniture import kept_rows
+
+    return kept_rows("images", keys, StoreImage.objects.all())
 
 
 def _producers(keys: set[int]) -> dict[int, Partner]:

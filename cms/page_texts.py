@@ -19,6 +19,7 @@ ARTICLE = PAGE | {"category", "days_ago", "byline"}
 LEGAL = PAGE | {"version", "awaits_lawyer", "shows_owner"}
 VILLAGE = PAGE | {"village"}
 STORY = PAGE | {"producer"}
+FAIR = PAGE | {"fair"}
 FLAGS = frozenset({"demo", "awaits_lawyer", "shows_owner"})
 
 _DIRECTIVE = re.compile(r"\[\[(?P<name>[a-z]+)(?::(?P<rest>.*))?\]\]\Z")

@@ -1,8 +1,8 @@
-"""How often articles are read: counted in the cache, written down by a job.
+"""How often pages are read: counted in the cache, written down by a job.
 
 Nothing about the reader is kept, and no view waits for the database. What the cache
 loses is lost: a count may fall short, but no view is counted twice. Whoever keeps
-whole pages in front of ``ArticlePage.serve`` calls ``count`` before answering."""
+whole pages in front of ``ShopPage.serve`` calls ``count`` before answering."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
+from wagtail.models import Page, get_page_models
 
 KEPT_SECONDS = 24 * 60 * 60
 _ROBOTS = re.compile(
@@ -23,11 +24,11 @@ _ROBOTS = re.compile(
 )
 
 
-def count(article_id: int, request: HttpRequest) -> None:
+def count(page_id: int, request: HttpRequest) -> None:
     """Note one view, unless a robot, a preloading browser or nobody looks."""
     if not _is_reading(request):
         return
-    key = _key(article_id)
+    key = _key(page_id)
     cache.add(key, 0, KEPT_SECONDS)
     try:
         cache.incr(key)
@@ -36,14 +37,14 @@ def count(article_id: int, request: HttpRequest) -> None:
     cache.touch(key, KEPT_SECONDS)  # some caches reset the time when they add
 
 
-def total(article_id: int | None) -> int:
+def total(page_id: int | None) -> int:
     """The views written down and those not yet; no query while both are in the cache."""
-    if article_id is None:
+    if page_id is None:
         return 0
     written = cache.get_or_set(
-        _written_key(article_id), lambda: _written(article_id), KEPT_SECONDS
+        _written_key(page_id), lambda: _written(page_id), KEPT_SECONDS
     )
-    return (written or 0) + max(0, cache.get(_key(article_id)) or 0)
+    return (written or 0) + max(0, cache.get(_key(page_id)) or 0)
 
 
 def write_down() -> int:
@@ -51,13 +52,16 @@ def write_down() -> int:
 
     Takes them out of the cache first: should the write fail they are lost, not
     counted again."""
-    from cms.models import ArticlePage
-
-    articles = ArticlePage.objects.order_by("pk").values_list("pk", flat=True)
-    taken = _take(articles)
+    counted = [model for model in get_page_models() if _is_counted(model)]
+    pages = Page.objects.type(*counted).order_by("pk").values_list("pk", flat=True)
+    taken = _take(pages)
     _add(taken)
     cache.delete_many(_written_key(pk) for pk in taken)
     return sum(taken.values())
+
+
+def _is_counted(model: type[Page]) -> bool:
+    return bool(getattr(model, "counts_views", False))
 
 
 def _is_reading(request: HttpRequest) -> bool:
@@ -74,8 +78,8 @@ def _is_reading(request: HttpRequest) -> bool:
     )
 
 
-def _take(article_ids: Iterable[int]) -> dict[int, int]:
-    keys = {_key(pk): pk for pk in article_ids}
+def _take(page_ids: Iterable[int]) -> dict[int, int]:
+    keys = {_key(pk): pk for pk in page_ids}
     taken = {}
     for key, views in cache.get_many(keys).items():
         if views > 0:
@@ -89,28 +93,28 @@ def _take(article_ids: Iterable[int]) -> dict[int, int]:
 
 @transaction.atomic
 def _add(taken: dict[int, int]) -> None:
-    from cms.models import ArticleViews
+    from cms.models import PageViews
 
-    ArticleViews.objects.bulk_create(
-        (ArticleViews(article_id=pk) for pk in taken), ignore_conflicts=True
+    PageViews.objects.bulk_create(
+        (PageViews(page_id=pk) for pk in taken), ignore_conflicts=True
     )
     of_count: dict[int, list[int]] = defaultdict(list)
     for pk, views in taken.items():
         of_count[views].append(pk)
     for views, pks in of_count.items():
-        ArticleViews.objects.filter(pk__in=pks).update(count=F("count") + views)
+        PageViews.objects.filter(pk__in=pks).update(count=F("count") + views)
 
 
-def _written(article_id: int) -> int:
-    from cms.models import ArticleViews
+def _written(page_id: int) -> int:
+    from cms.models import PageViews
 
-    found = ArticleViews.objects.filter(pk=article_id).values_list("count", flat=True)
+    found = PageViews.objects.filter(pk=page_id).values_list("count", flat=True)
     return found.first() or 0
 
 
-def _written_key(article_id: int) -> str:
-    return f"cms:views-written:{article_id}"
+def _written_key(page_id: int) -> str:
+    return f"cms:views-written:{page_id}"
 
 
-def _key(article_id: int) -> str:
-    return f"cms:views:{article_id}"
+def _key(page_id: int) -> str:
+    return f"cms:views:{page_id}"

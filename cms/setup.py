@@ -46,9 +46,15 @@ STAFF_RIGHTS = {
     "voucher": ("voucher", "voucherset"),
     "campaigns": ("campaign",),
     "cms": ("sitesettings",),
+    "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
+    "search": ("synonym", "hotword"),
     "simple_translation": ("simpletranslation",),
 }
-STAFF_LOOKS = {"ocop": ("ruleversion",), "jobs": ("jobrun",)}
+STAFF_LOOKS = {
+    "ocop": ("ruleversion",),
+    "jobs": ("jobrun",),
+    "search": ("searchedterm",),
+}
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from cms import news_desk
+from cms.page_links import ShopPageLinkHandler
 from cms.reports import TranslationsReport
 
 # Wagtail's entries that this shop does not use.
@@ -93,3 +95,25 @@ def report_urls() -> list[URLPattern]:
 @hooks.register("construct_settings_menu")
 def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return news_desk.may_import(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_import_url() -> list[Any]:
+    return [path("nhap-tin-cu/", news_desk.import_news, name="import_news")]
+
+
+@hooks.register("register_settings_menu_item")
+def link_to_import() -> MenuItem:
+    return ImportMenuItem(
+        _("Nhập tin cũ"), reverse("import_news"), icon_name="upload", order=140
+    )
+
+
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features: Any) -> None:
+    features.register_link_type(ShopPageLinkHandler)

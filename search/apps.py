@@ -9,7 +9,11 @@ class SearchConfig(apps.SearchConfig):
     name = "search"
 
     def ready(self) -> None:
-        pass  # Oscar would look for the views of its own search
+        # Oscar would look for the views of its own search here.
+        from search import checks  # noqa: F401
+        from search.receivers import connect
+
+        connect()
 
     def get_urls(self) -> list[Any]:
         from search.urls import urlpatterns

@@ -20,6 +20,7 @@ from search.engines.base import BANDS, STARS, Availability, Label, Query, Sort
 from search.vocabulary import Vocabulary
 
 SORTS: dict[Sort, tuple[str, Label]] = {
+    Sort.RELEVANCE: ("phu-hop", _("Hợp từ tìm nhất")),
     Sort.NEWEST: ("moi", _("Mới nhất")),
     Sort.BEST_SELLING: ("ban-chay", _("Bán chạy")),
     Sort.PRICE: ("gia-tang", _("Giá thấp trước")),
@@ -36,6 +37,8 @@ FACETS: dict[str, tuple[str, Label]] = {
     "groups": ("nhom", _("Nhóm sản phẩm")),
     "villages": ("lang", _("Làng nghề")),
     "communes": ("xa", _("Xã")),
+    "producers": ("co-so", _("Cơ sở sản xuất")),
+    "showrooms": ("diem-ban", _("Có tại điểm bán")),
     "bands": ("gia", _("Giá")),
     "stars": ("sao", _("Chứng nhận OCOP còn hạn")),
     "availability": ("hang", _("Tình trạng")),
@@ -64,6 +67,8 @@ def read(
         groups=_slugs(params, names, "groups"),
         villages=_slugs(params, names, "villages"),
         communes=_slugs(params, names, "communes"),
+        producers=_slugs(params, names, "producers"),
+        showrooms=_slugs(params, names, "showrooms"),
         stars=tuple(stars for stars in STARS if str(stars) in params.getlist("sao")),
         bands=tuple(band.code for band in BANDS if band.code in params.getlist("gia")),
         price_min=low,
@@ -75,10 +80,15 @@ def read(
         ),
         season_month=_month(params.get("mua", "")),
         occasion=clean_text(params.get("dip", "")),
-        sort=_sort(params.get("xep", "")),
         page=_page(params.get(PAGE, "1")),
     )
-    return replace(asked, **scope)
+    plain = usual_sort(asked)
+    return replace(asked, sort=_sort(params.get("xep", ""), plain), **scope)
+
+
+def usual_sort(query: Query) -> Sort:
+    """The order of a listing when none was chosen."""
+    return Sort.RELEVANCE if query.text else Sort.NEWEST
 
 
 def _slugs(params: QueryDict, names: Vocabulary, facet: str) -> tuple[str, ...]:
@@ -95,9 +105,10 @@ def _month(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[1-9]|1[0-2]", typed) else None
 
 
-def _sort(typed: str) -> Sort:
+def _sort(typed: str, usual: Sort) -> Sort:
     words = {word: sort for sort, (word, _label) in SORTS.items()}
-    return words.get(typed, Sort.NEWEST)
+    asked = words.get(typed, usual)
+    return usual if asked is Sort.RELEVANCE else asked
 
 
 def _page(typed: str) -> int:
@@ -128,13 +139,9 @@ class Address:
         """What the shopper chose on this page, in one fixed order."""
         found = [
             choice
-            for field, of in (
-                ("groups", self._terms),
-                ("villages", self._terms),
-                ("communes", self._terms),
-            )
+            for field in ("groups", "villages", "communes", "producers", "showrooms")
             if field not in self.scope
-            for choice in of(field)
+            for choice in self._terms(field)
         ]
         return [*found, *self._plain_choices()]
 
@@ -174,9 +181,13 @@ class Address:
         return found
 
     @property
+    def is_unfiltered(self) -> bool:
+        return not self.choices()
+
+    @property
     def is_plain(self) -> bool:
         """Whether nothing was chosen: the page a search engine may keep."""
-        return not self.choices() and not self.query.text and self._sort() is None
+        return self.is_unfiltered and not self.query.text and self._sort() is None
 
     def url(self, *, page: int = 1, without: Choice | None = None) -> str:
         """Return this listing at ``page``, all choices kept but one."""
@@ -218,7 +229,7 @@ class Address:
 
     def _sort(self) -> str | None:
         sort = self.query.sort
-        return None if sort is Sort.NEWEST else SORTS[sort][0]
+        return None if sort is usual_sort(self.query) else SORTS[sort][0]
 
     def _join(self, params: list[tuple[str, str]], page: int) -> str:
         if page > 1:

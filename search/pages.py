@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from search.engines.base import Availability, Counts, FacetValue, Results
+from search.engines.base import (
+    Availability,
+    Counts,
+    FacetValue,
+    Label,
+    Results,
+    Sort,
+)
 from search.listing import AVAILABILITY, FACETS, SORTS, Address
 
 # The facets a shopper filters by; a commune is chosen by its own page.
-FORM_FACETS = ("groups", "villages", "bands", "stars", "availability")
+FORM_FACETS = (
+    "groups",
+    "villages",
+    "bands",
+    "stars",
+    "availability",
+    "showrooms",
+    "producers",
+)
 _FEW = 5  # choices shown before "more"
-_SHORTENED = {"villages"}
+# facet → how the choices left out are counted
+_SHORTENED = {
+    "villages": _("Thêm %(count)s làng"),
+    "producers": _("Thêm %(count)s cơ sở"),
+}
 
 
 def listing_context(address: Address, results: Results) -> dict[str, Any]:
@@ -25,6 +47,11 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
         "cards": results.cards,
         "day": query.day,
         "query": query.text,
+        "suggestion": results.suggestion,
+        "suggestion_url": _search_url(results.suggestion),
+        "is_loose": results.is_loose,
+        "highlights": results.highlights,
+        "first_position": (results.page - 1) * query.per_page + 1,
         "total": results.total,
         "count_text": count_text(results.total),
         "applied": [
@@ -36,6 +63,7 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
         "sorts": [
             {"value": word, "label": label, "is_selected": sort is query.sort}
             for sort, (word, label) in SORTS.items()
+            if query.text or sort is not Sort.RELEVANCE
         ],
         "sort_action": address.path,
         "sort_params": [
@@ -45,6 +73,10 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
         **pagination(address, results),
         **filter_context(address, results, is_whole=False),
     }
+
+
+def _search_url(text: str | None) -> str:
+    return f"{reverse('search:search')}?{urlencode({'q': text})}" if text else ""
 
 
 def filter_context(
@@ -69,7 +101,7 @@ def filter_context(
         )
         % {"count": counts.total}
         if is_whole
-        else _("Lọc"),
+        else now("Lọc"),
         "clear_url": address.clear_url(),
     }
 
@@ -86,7 +118,8 @@ def _filter_group(
     ]
     group: dict[str, Any] = {"legend": legend, "name": name, "options": options}
     if facet in _SHORTENED and not is_whole:
-        group |= _shorten(options, address.filter_page_url())
+        more = _SHORTENED[facet]
+        group |= _shorten(options, address.filter_page_url(), more)
     if facet == "bands":
         group["range"] = {
             "low": _blank(address.query.price_min),
@@ -100,7 +133,7 @@ def _option(facet: str, value: FacetValue, chosen: set[str]) -> dict[str, Any]:
     if facet == "availability":
         word, label = AVAILABILITY[Availability(value.value)]
     elif facet == "stars":
-        label = _("%(stars)s sao") % {"stars": value.value}
+        label = now("%(stars)s sao") % {"stars": value.value}
     return {
         "value": word,
         "label": label,
@@ -109,7 +142,7 @@ def _option(facet: str, value: FacetValue, chosen: set[str]) -> dict[str, Any]:
     }
 
 
-def _shorten(options: list[dict[str, Any]], url: str) -> dict[str, Any]:
+def _shorten(options: list[dict[str, Any]], url: str, more: Label) -> dict[str, Any]:
     """The most frequent choices and the chosen ones; the rest behind a link."""
     order = sorted(options, key=lambda option: -option["count"])
     shown = [
@@ -120,8 +153,10 @@ def _shorten(options: list[dict[str, Any]], url: str) -> dict[str, Any]:
     hidden = len(options) - len(shown)
     if not hidden:
         return {}
-    label = _("Thêm %(count)s làng") % {"count": hidden}
-    return {"options": shown, "more": {"label": label, "url": url}}
+    return {
+        "options": shown,
+        "more": {"label": more % {"count": hidden}, "url": url},
+    }
 
 
 def _blank(amount: int | None) -> str:
@@ -130,7 +165,7 @@ def _blank(amount: int | None) -> str:
 
 def stock_text(total: int) -> str:
     """How much of a village or a group is on show, in words where there is nothing."""
-    return count_text(total) if total else _("Chưa có sản phẩm")
+    return count_text(total) if total else now("Chưa có sản phẩm")
 
 
 def count_text(total: int) -> str:

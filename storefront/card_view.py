@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,15 @@ def _draw(looks: _Looks) -> SafeString:
 
 
 _kept = lru_cache(maxsize=4096)(_draw)
+
+
+def with_title(drawn: SafeString, title: str, marked: str | None) -> SafeString:
+    """The drawn card with ``marked``, safe HTML, for its title: drawings are kept,
+    what was looked for is new each time."""
+    if not marked:
+        return drawn
+    plain, other = f">{escape(title)}</a></h3>", f">{marked}</a></h3>"
+    return mark_safe(drawn.replace(plain, other, 1))  # noqa: S308  both are safe
 
 
 def unit_text(card: ProductCard) -> str:

@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
         "postgresql": connection.vendor != "postgresql"
         and "needs PostgreSQL: tests/services/postgresql.sh make test-pg",
+        "elasticsearch": "ELASTICSEARCH_URL" not in os.environ
+        and "needs Elasticsearch: make test-es",
         "browser": CHROMIUM is None and "needs Chromium: apt install chromium",
     }
     for item in items:
@@ -104,7 +106,10 @@ def _shut_sockets(
 def _clean_cache() -> None:
     from django.core.cache import cache
 
+    from search import log
+
     cache.clear()
+    log.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 from .articles import ArticleIndexPage as ArticleIndexPage
 from .articles import ArticlePage as ArticlePage
-from .articles import ArticleViews as ArticleViews
+from .fairs import FairIndexPage as FairIndexPage
+from .fairs import FairPage as FairPage
 from .home import HomePage as HomePage
+from .imports import ImportedArticle as ImportedArticle
 from .library import DocumentLibraryPage as DocumentLibraryPage
 from .library import LibraryDocument as LibraryDocument
 from .plain import LegalText as LegalText
@@ -15,3 +17,4 @@ from .stories import GuidePage as GuidePage
 from .stories import LandingPage as LandingPage
 from .stories import ProducerStoryPage as ProducerStoryPage
 from .stories import VillagePage as VillagePage
+from .views import PageViews as PageViews

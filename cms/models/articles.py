@@ -8,7 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,7 @@ class ArticlePage(StoryPage):
         blank=True,
         help_text=_("Tên người hoặc bộ phận, hiện ở cuối bài."),
     )
+    counts_views = True
     parent_page_types = ["cms.ArticleIndexPage"]
     page_description = _("Một bài viết có hình, trích lời và dãy sản phẩm.")
 
@@ -120,32 +121,9 @@ class ArticlePage(StoryPage):
         )
         return [article, *super().structured_data(context, site)]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not getattr(request, "is_preview", False):
-            readership.count(self.pk, request)
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        return response
-
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["views"] = readership.total(self.pk)
         return context
-
-
-class ArticleViews(models.Model):
-    """How often an article was read. Beside the article, for publishing a revision
-    writes the article's own columns back."""
-
-    article = models.OneToOneField(
-        ArticlePage, models.CASCADE, primary_key=True, related_name="+"
-    )
-    count = models.PositiveBigIntegerField(_("lượt xem"), default=0)
-
-    class Meta:
-        verbose_name = _("lượt xem")
-        verbose_name_plural = _("lượt xem")
-
-    def __str__(self) -> str:
-        return str(self.count)

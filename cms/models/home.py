@@ -121,6 +121,7 @@ class HomePage(ShopPage):
         "cms.GuidePage",
         "cms.LandingPage",
         "cms.DocumentLibraryPage",
+        "cms.FairIndexPage",
         "cms.PlainPage",
     ]
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")

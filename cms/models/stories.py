@@ -115,6 +115,7 @@ class GuidePage(StoryPage):
 class LandingPage(StoryPage):
     """A wide page for one purpose, built of blocks; a campaign may point to it."""
 
+    counts_views = True
     page_description = _("Trang rộng cho một đợt giới thiệu hoặc khuyến mại.")
 
     class Meta:

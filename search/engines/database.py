@@ -3,216 +3,231 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import reduce
-from operator import and_, or_
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.core.cache import cache
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, When
-from django.db.models.expressions import OrderBy
+from django.db import connection
 
 from catalog.models import ProductCard
-from catalog.models.card import star_shown_on
-from catalog.vietnamese import fold
-from search import freshness
+from search import freshness, highlights
+from search.attempts import Attempt, attempts, plain
+from search.engines import facets
 from search.engines.base import (
-    BANDS,
-    FACETS,
-    STARS,
-    Availability,
     Counts,
-    FacetValue,
-    Label,
     NoSuchPage,
     Query,
     Results,
     Sort,
+    pages_of,
 )
-from search.vocabulary import Vocabulary, vocabulary
+from search.engines.conditions import (
+    CARDS,
+    Sql,
+    cards_bearing,
+    chosen,
+    scope,
+    shown_star,
+)
+from search.engines.facets import Numbers
+from search.engines.fulltext.shelves import Choices, shelf
+from search.synonyms import expand
+from search.vocabulary import vocabulary
+from search.words import Wanted
 
-_WORDS = 12  # words of a query that count; more is not a search
-_STATES = {
-    Availability.READY: (ProductCard.State.IN_STOCK, ProductCard.State.LOW),
-    Availability.TO_ORDER: (
-        ProductCard.State.MADE_TO_ORDER,
-        ProductCard.State.BOOKING,
-    ),
-}
+Order = tuple[tuple[Sql, str], ...]
+_NEWEST: Order = ((Sql("card.published_at"), "DESC"),)
+_NO_PRICE = Sql("CASE WHEN card.price IS NULL THEN 1 ELSE 0 END")
+_SAMPLES = 40  # cards whose words a correction is looked for in
 
 
-_TOTAL = "total"
+@dataclass(frozen=True)
+class _Found:
+    """What is kept of a query: its counts, and how its words were understood."""
+
+    numbers: Numbers
+    attempt: Attempt | None = None
 
 
 class DatabaseEngine:
     """Two queries a page while its counts are kept: the version and the cards."""
 
     def search(self, query: Query) -> Results:
-        counts = self.count(query)
-        pages = max(1, -(-counts.total // query.per_page))
+        query = _understood(query)
+        found = _found(query)
+        total = found.numbers.total
+        pages = pages_of(total, query.per_page)
         if not 1 <= query.page <= pages:
             raise NoSuchPage(query.page, pages)
+        cards = _page(query, found.attempt) if total else ()
+        attempt = found.attempt
         return Results(
-            cards=tuple(_page(query)) if counts.total else (),
-            total=counts.total,
-            facets=counts.facets,
+            cards=cards,
+            total=total,
+            facets=facets.values(found.numbers, query, vocabulary()),
             page=query.page,
             pages=pages,
+            suggestion=attempt.suggestion if attempt else None,
+            is_loose=attempt.is_loose if attempt else False,
+            highlights=highlights.of_cards(cards, attempt) if attempt else {},
         )
 
     def count(self, query: Query) -> Counts:
-        key, names = _key(query), vocabulary()
-        numbers = cache.get(key)
-        if numbers is None:
-            numbers = _count(query, names)
-            cache.set(key, numbers, freshness.SECONDS)
-        return _counts(numbers, names)
+        numbers = _found(_understood(query)).numbers
+        return Counts(numbers.total, facets.values(numbers, query, vocabulary()))
+
+    def complete(self, text: str, *, limit: int) -> tuple[ProductCard, ...]:
+        wanted = expand(text)
+        if not wanted:
+            return ()
+        for attempt in plain(wanted):
+            if not attempt.is_prefix or attempt.needs_name:
+                continue
+            found = _best(attempt, [], 0, limit)
+            if found:
+                return found
+        return ()
 
 
-def _key(query: Query) -> str:
-    """The same for every page and order of the same choices."""
-    choices = replace(query, sort=Sort.NEWEST, page=1, per_page=1)
+def sample(choices: Choices) -> list[str]:
+    """Titles and names of some cards that bear one word of each place."""
+    bearing = shelf().choosing(choices)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{bearing.text} LIMIT %s", (*bearing.params, _SAMPLES))
+        ids = [pk for (pk,) in cursor.fetchall()]
+    rows = ProductCard.objects.filter(pk__in=ids).order_by("pk")
+    names = ("title", "producer_name", "village__name", "commune_name")
+    return [" ".join(filter(None, row)) for row in rows.values_list(*names)]
+
+
+def _understood(query: Query) -> Query:
+    if query.wanted is not None:
+        return query
+    return replace(query, wanted=expand(query.text))
+
+
+def _found(query: Query) -> _Found:
+    """Count, or remember; the same for every page and order of the same choices."""
+    choices = replace(query, text="", sort=Sort.NEWEST, page=1, per_page=1)
     digest = hashlib.sha256(repr(choices).encode(errors="replace")).hexdigest()
-    return f"search:counts:{freshness.version()}:{digest}"
-
-
-def _page(query: Query) -> QuerySet[ProductCard]:
-    chosen = _chosen(query, vocabulary()).values()
-    start = (query.page - 1) * query.per_page
-    return (
-        _scope(query)
-        .filter(*chosen)
-        .order_by(*_order(query))
-        .defer("search_text", "sort_key")[start : start + query.per_page]
-    )
-
-
-def _order(query: Query) -> list[str | OrderBy]:
-    """The key of the card comes last, so that pages never overlap."""
-    newest: list[str | OrderBy] = ["-published_at", "-pk"]
-    shown_stars = Case(
-        When(star_shown_on(query.day), then=F("stars")),
-        default=0,
-        output_field=IntegerField(),
-    )
-    orders: dict[Sort, list[str | OrderBy]] = {
-        Sort.NEWEST: newest,
-        Sort.PRICE: [F("price").asc(nulls_last=True), "pk"],
-        Sort.PRICE_DOWN: [F("price").desc(nulls_last=True), "-pk"],
-        Sort.BEST_SELLING: ["-sold_count", "-pk"],
-        Sort.STARS: [shown_stars.desc(), *newest],
-        Sort.NAME: ["sort_key", "pk"],
-    }
-    return orders[query.sort]
-
-
-def _scope(query: Query) -> QuerySet[ProductCard]:
-    """The cards that all counts of a page are taken from."""
-    cards = ProductCard.objects.all()
-    for word in fold(query.text).split()[:_WORDS]:
-        cards = cards.filter(search_text__contains=word)
-    if query.producer is not None:
-        cards = cards.filter(producer__code=query.producer)
-    if query.showroom is not None:
-        cards = cards.filter(product__showrooms__slug=query.showroom)
-    if query.season_month is not None:
-        cards = cards.in_season(query.season_month)
-    if query.occasion:
-        cards = cards.filter(occasions__contains=query.occasion)
-    return cards
-
-
-def _chosen(query: Query, names: Vocabulary) -> dict[str, Q]:
-    """The condition that each facet's chosen values make together."""
-    found = {
-        facet: reduce(or_, [_condition(facet, value, query, names) for value in values])
-        for facet in FACETS
-        if (values := getattr(query, facet))
-    }
-    between = _between(query)
-    if between is not None:
-        found["bands"] = found["bands"] | between if "bands" in found else between
+    key = f"search:counts:{freshness.version()}:{digest}"
+    kept = cache.get(key)
+    if isinstance(kept, _Found):
+        return kept
+    found = _look(query, query.wanted or Wanted())
+    cache.set(key, found, freshness.SECONDS)
     return found
 
 
-def _between(query: Query) -> Q | None:
-    """The condition of the two prices a shopper typed."""
-    if query.price_min is None and query.price_max is None:
-        return None
-    low = Q(price__gte=query.price_min or 0)
-    return low if query.price_max is None else low & Q(price__lte=query.price_max)
+def _look(query: Query, wanted: Wanted) -> _Found:
+    names = vocabulary()
+    if not wanted:
+        return _Found(facets.count(query, names))
+    nothing = None
+    for attempt in attempts(wanted, sample):
+        if attempt.needs_name and not _is_there(shelf().naming(attempt)):
+            continue
+        numbers = facets.count(query, names, shelf().bearing(attempt))
+        if numbers.matched:
+            return _Found(numbers, attempt)
+        nothing = nothing or numbers
+    return _Found(nothing or Numbers())
 
 
-def _condition(facet: str, value: object, query: Query, names: Vocabulary) -> Q:
-    if facet == "stars":
-        return star_shown_on(query.day) & Q(stars=value)
-    if facet == "bands":
-        return _in_band(str(value))
-    if facet == "availability":
-        return Q(state__in=_STATES[Availability(str(value))])
-    column = {"groups": "group", "villages": "village", "communes": "commune"}[facet]
-    return Q(**{f"{column}__in": names.pks(facet, (str(value),))})
+def _is_there(found: Sql) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{found.text} LIMIT 1", found.params)
+        return cursor.fetchone() is not None
 
 
-def _in_band(code: str) -> Q:
-    band = next(band for band in BANDS if band.code == code)
-    if band.low is None:
-        return Q(price=None)
-    found = Q(price__gte=band.low)
-    return found if band.high is None else found & Q(price__lt=band.high)
+def _page(query: Query, attempt: Attempt | None) -> tuple[ProductCard, ...]:
+    tests = [*scope(query), *chosen(query, vocabulary()).values()]
+    start = (query.page - 1) * query.per_page
+    if attempt and query.sort is Sort.RELEVANCE:
+        return _best(attempt, tests, start, query.per_page)
+    bearing = shelf().bearing(attempt) if attempt else None
+    return _cards(bearing, tests, _order(query), start, query.per_page)
 
 
-def _values(names: Vocabulary) -> dict[str, list[tuple[str, Label]]]:
-    """Every value of every facet, with its label, in the order of display."""
-    named: dict[str, list[tuple[str, Label]]] = {
-        facet: [(term.slug, term.name) for term in names.of(facet)]
-        for facet in ("groups", "villages", "communes")
-    }
-    return {
-        **named,
-        "stars": [(str(stars), str(stars)) for stars in STARS],
-        "bands": [(band.code, band.label) for band in BANDS],
-        "availability": [(value.value, value.value) for value in Availability],
-    }
+def _best(
+    attempt: Attempt, tests: list[Sql], start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """The best of the cards that pass the tests, the newer of two equals first.
 
-
-def _count(query: Query, names: Vocabulary) -> dict[str, int]:
-    """Count all choices in one query: each beside what the other facets chose."""
-    chosen = _chosen(query, names)
-    wanted = {_TOTAL: _all(chosen.values())}
-    for facet, choices in _values(names).items():
-        beside = _all(
-            condition for other, condition in chosen.items() if other != facet
-        )
-        for value, _label in choices:
-            wanted[_name(facet, value)] = beside & _condition(
-                facet, value, query, names
-            )
-    counted = _scope(query).aggregate(
-        **{
-            f"n{position}": Count("pk", filter=condition or None)
-            for position, condition in enumerate(wanted.values())
-        }
+    Only those that pass are weighed."""
+    source, where = cards_bearing(shelf().bearing(attempt), tests)
+    ranked = shelf().ranked(attempt)
+    passing = (
+        "WITH passing AS MATERIALIZED "  # noqa: S608
+        "(SELECT card.product_id AS id, card.published_at AS published_at "
+        f"FROM {source.text}{where.text}) "
     )
-    return {name: counted[f"n{position}"] for position, name in enumerate(wanted)}
+    picked = (
+        "SELECT passing.id AS key_0, best.score AS key_1, "  # noqa: S608
+        "passing.published_at AS key_2"
+        f" FROM ({ranked.text}) best JOIN passing ON passing.id = best.id"
+    )
+    params = (*source.params, *where.params, *ranked.params)
+    order = ["key_1 ASC", "key_2 DESC", "key_0 DESC"]
+    return _picked(passing, Sql(picked, params), order, start, limit)
 
 
-def _counts(numbers: dict[str, int], names: Vocabulary) -> Counts:
-    return Counts(
-        total=numbers[_TOTAL],
-        facets={
-            facet: tuple(
-                FacetValue(value, label, numbers.get(_name(facet, value), 0))
-                for value, label in choices
-            )
-            for facet, choices in _values(names).items()
-        },
+def _cards(
+    bearing: Sql | None, tests: list[Sql], order: Order, start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """Cards ``start`` to ``start + limit`` in this order: one query."""
+    source, where = cards_bearing(bearing, tests)
+    keys = [Sql("card.product_id"), *(key for key, _way in order)]
+    selected = ", ".join(f"{key.text} AS key_{n}" for n, key in enumerate(keys))
+    ways = [way for _key, way in order]
+    picked = f"SELECT {selected} FROM {source.text}{where.text}"  # noqa: S608
+    of_keys = (param for key in keys for param in key.params)
+    by = [f"key_{n} {way}" for n, way in enumerate(ways, start=1)]
+    return _picked(
+        "",
+        Sql(picked, (*of_keys, *source.params, *where.params)),
+        [*by, f"key_0 {ways[-1]}"],
+        start,
+        limit,
     )
 
 
-def _name(facet: str, value: str) -> str:
-    return f"{facet}:{value}"
+def _picked(
+    before: str, picked: Sql, order: list[str], start: int, limit: int
+) -> tuple[ProductCard, ...]:
+    """The cards of the keys that ``picked`` selects.
+
+    They are picked by their keys first: cards are too wide to be sorted whole."""
+    by = ", ".join(order)
+    found = ProductCard.objects.raw(
+        f"{before}SELECT {_columns()} FROM ({picked.text} ORDER BY {by} "  # noqa: S608
+        f"LIMIT %s OFFSET %s) picked JOIN {CARDS} card "
+        f"ON card.product_id = picked.key_0 ORDER BY {by}",
+        (*picked.params, limit, start),
+    )
+    return tuple(found)
 
 
-def _all(conditions: Iterable[Q]) -> Q:
-    return reduce(and_, conditions, Q())
+@lru_cache
+def _columns() -> str:
+    """What a listing shows of a card."""
+    return ", ".join(
+        f"card.{field.column}"
+        for field in ProductCard._meta.concrete_fields
+        if field.name not in {"search_text", "sort_key"}
+    )
+
+
+def _order(query: Query) -> Order:
+    """The key of the card comes last, the way of the key before it, so that pages
+    never overlap."""
+    stars = shown_star(query)
+    shown = Sql(f"CASE WHEN {stars.text} THEN card.stars ELSE 0 END", stars.params)
+    orders: dict[Sort, Order] = {
+        Sort.PRICE: ((_NO_PRICE, "ASC"), (Sql("card.price"), "ASC")),
+        Sort.PRICE_DOWN: ((_NO_PRICE, "ASC"), (Sql("card.price"), "DESC")),
+        Sort.BEST_SELLING: ((Sql("card.sold_count"), "DESC"),),
+        Sort.STARS: ((shown, "DESC"), *_NEWEST),
+        Sort.NAME: ((Sql("card.sort_key"), "ASC"),),
+    }
+    return orders.get(query.sort, _NEWEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -23,7 +24,7 @@ from catalog.places.models import Commune, CommuneChange, CraftVillage
 from catalog.vietnamese import sort_key
 from media.renditions import picture
 from search import engine, freshness
-from search.engines.base import FacetValue, NoSuchPage, Query
+from search.engines.base import FacetValue, NoSuchPage, Query, Results
 from search.listing import FILTER_PAGE, Address, NotAPage, read
 from search.pages import (
     count_text,
@@ -48,6 +49,7 @@ class Page:
     parents: tuple[dict[str, str], ...] = ()
     template: str = "search/listing.html"
     extra: dict[str, Any] = field(default_factory=dict)
+    on_results: Callable[[Query, Results], None] | None = None
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
@@ -81,6 +83,8 @@ def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpRespo
     if kept is not None:
         return HttpResponse(kept)
     results = engine().search(address.query)
+    if page.on_results is not None and address.is_unfiltered:
+        page.on_results(address.query, results)
     context = {
         "title": page.title,
         "crumbs": page.crumbs,
@@ -200,7 +204,7 @@ def producer(request: HttpRequest, code: str) -> HttpResponse:
     page = Page(
         found.name,
         found.get_absolute_url(),
-        scope={"producer": code},
+        scope={"producers": (code,)},
         parents=({"label": _("Cơ sở sản xuất"), "url": reverse("search:producers")},),
         template="search/producer.html",
         extra={

@@ -35,6 +35,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "places.province": VIEW,
         "places.communechange": VIEW,
         "showrooms": VIEW,
+        "fairs": EDIT,
     },
     SELLERS: {
         "order": ("view", "change"),

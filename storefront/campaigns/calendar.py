@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from cms.fairs import calendar as fairs
 from storefront.campaigns.models import Campaign
 
 Label = str | Promise
@@ -81,4 +82,13 @@ def _campaigns(first: dt.datetime, last: dt.datetime) -> Iterator[Entry]:
                 yield Entry(at, _("Chương trình"), event, campaign.name, url)
 
 
-SOURCES: list[Source] = [_pages, _campaigns]
+def _fairs(first: dt.datetime, last: dt.datetime) -> Iterator[Entry]:
+    days = timezone.localdate(first), timezone.localdate(last)
+    for fair in fairs.entries(*days):
+        for day, event in ((fair.start, _("khai mạc")), (fair.end, _("ngày cuối"))):
+            at = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+            if first <= at < last:
+                yield Entry(at, _("Hội chợ"), event, fair.title, fair.url)
+
+
+SOURCES: list[Source] = [_pages, _campaigns, _fairs]

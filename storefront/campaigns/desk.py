@@ -134,10 +134,10 @@ class CampaignEditView(generic.EditView):
     """The form, with the ways to look ahead and to look back."""
 
     @property
-    def header_buttons(self) -> list[Button]:
+    def header_more_buttons(self) -> list[Button]:
         rehearse = f"{reverse('rehearsal')}?chuong-trinh={self.object.pk}"
         return [
-            *super().header_buttons,
+            *super().header_more_buttons,
             Button(_("Xem thử"), url=rehearse, icon_name="view", priority=10),
             Button(
                 _("Kết quả"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import (
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from catalog.office import heading, officer
+from cms import readership
 from storefront.campaigns import calendar
 from storefront.campaigns.models import Campaign
 from storefront.campaigns.rehearsal import COOKIE, SECONDS, Rehearsal, may_rehearse
@@ -126,6 +127,9 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "results": found,
+        "views": readership.total(campaign.landing_page_id)
+        if campaign.landing_page_id
+        else None,
         **heading(_("Kết quả: %s") % campaign.name, *_TRAIL, icon="order"),
     }
     return render(request, "campaigns/results.html", context)

@@ -185,6 +185,30 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fair:
+    """Its days count from the day of loading: before, during and after stay so.
+
+    ``booths`` maps numbers to notes; ``funding`` holds (what, funder, amount)."""
+
+    slug: str
+    name: str
+    scope: str
+    status: str
+    place: str
+    starts_in: int
+    days: int
+    hours_note: str
+    organiser: str
+    invitation_number: str
+    booths: dict[str, str]
+    participations: list[dict[str, Any]]
+    host: str = ""
+    register_in: int | None = None
+    results_in: int | None = None
+    funding: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Campaign:
     """A promotion; ``offers`` are names, ``landing`` the slug of its page."""
 
@@ -213,9 +237,13 @@ class Dataset:
     showrooms: list[Showroom]
     zones: list[Zone]
     surcharges: dict[str, int]
+    synonyms: list[str]
+    hot_words: list[str]
     offers: dict[str, Any]
     campaigns: list[Campaign]
     orders: list[Order]
+    fairs: list[Fair]
+    fair_results: dict[str, PageText]
     pages: dict[str, list[PageText]]
     plan: dict[str, Any]
     alt_texts: dict[str, str]
@@ -246,7 +274,7 @@ class Dataset:
 def read() -> Dataset:
     """Read every data file of the demo."""
     groups = [Group(**row) for row in _json("groups")]
-    shipping = _json("shipping")
+    shipping, search = _json("shipping"), _json("search")
     return Dataset(
         groups=groups,
         villages=[Village(**row) for row in _json("villages")],
@@ -266,9 +294,16 @@ def read() -> Dataset:
         ],
         zones=[Zone(**row) for row in shipping["zones"]],
         surcharges=shipping["surcharges"],
+        synonyms=search["synonyms"],
+        hot_words=search["hot_words"],
         offers=_json("offers"),
         campaigns=[Campaign(**row) for row in _json("campaigns")],
         orders=[Order(**row) for row in _json("orders")],
+        fairs=[Fair(**row) for row in _json("fairs")],
+        fair_results={
+            text.slug: text
+            for text in page_texts.read_folder(DATA / "fair_results", page_texts.PAGE)
+        },
         pages=_pages(),
         plan=_json("plan"),
         alt_texts=json.loads((PICTURES / "alt.json").read_text(encoding="utf-8")),
@@ -283,6 +318,7 @@ def _pages() -> dict[str, list[PageText]]:
         "stories": page_texts.STORY,
         "guides": page_texts.PAGE,
         "landing": page_texts.PAGE,
+        "fairs": page_texts.FAIR,
     }
     area = DATA / "pages" / "area.md"
     return {

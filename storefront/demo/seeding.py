@@ -12,6 +12,7 @@ from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker
 
 from catalog import cards
+from search import engines, pages_found
 from storefront.order import sales
 
 from .dataset import Dataset
@@ -20,6 +21,7 @@ from .steps import (
     campaigns,
     certificates,
     english,
+    fairs,
     offers,
     orders,
     pages,
@@ -28,6 +30,7 @@ from .steps import (
     places,
     producers,
     products,
+    searching,
     shipping,
     showrooms,
 )
@@ -51,9 +54,12 @@ STEPS = (
     offers.OFFER,
     offers.VOUCHER,
     orders.ORDERS_SINCE,
+    fairs.FAIRS,
     *pages.PAGES,
     campaigns.CAMPAIGNS,
     english.ENGLISH,
+    searching.SYNONYMS,
+    searching.HOT_WORDS,
 )
 
 
@@ -91,7 +97,15 @@ def _finish(world: World, out: Any) -> None:
     with bar("Thẻ sản phẩm", len(cards.all_ids()), out) as advance:
         cards.rebuild_all(day=world.day, progress=advance)
     sales.recount()
+    reindex()
     run_queue(out)
+
+
+def reindex() -> None:
+    """Let the search find all of it now: its own tasks may wait for a worker."""
+    for index in engines.indexes().values():
+        index.rebuild()
+    pages_found.rebuild()
 
 
 def run_queue(out: Any) -> None:

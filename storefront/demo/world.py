@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalog.models import Category, Product
 from catalog.partner.models import Partner
 from catalog.places.models import Commune, CraftVillage
+from cms.fairs.models import Fair
 from media.models import StoreImage
 from media.prebuild import read_master
 
@@ -56,6 +57,16 @@ class World:
     @cached_property
     def producers(self) -> dict[str, Partner]:
         return {producer.code: producer for producer in Partner.objects.all()}
+
+    @cached_property
+    def fairs(self) -> dict[str, Fair]:
+        """The demo's fairs by the slug of its data."""
+        by_name = {fair.name: fair for fair in Fair.objects.filter(is_demo=True)}
+        return {
+            row.slug: by_name[row.name]
+            for row in self.data.fairs
+            if row.name in by_name
+        }
 
     @cached_property
     def products(self) -> dict[str, Product]:

@@ -55,6 +55,12 @@ JOBS = (
         work.rebuild_cards,
     ),
     Job(
+        "tidy_search",
+        _("Làm mới trang tìm được"),
+        Daily(dt.time(2, 0)),
+        work.tidy_search,
+    ),
+    Job(
         "recount_sales",
         _("Đếm lại số đã bán"),
         Daily(dt.time(3, 0)),

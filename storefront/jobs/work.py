@@ -14,10 +14,13 @@ from django_tasks_db.models import DBTaskResult
 from catalog import cards, changes
 from catalog.partner.models import Hold
 from cms import readership
+from search import pages_found, tasks
+from search.models import SearchedTerm
 from storefront.order import sales
 
 STUCK_AFTER = dt.timedelta(minutes=30)
 MOST_TRIES = 3
+SEARCHES_KEPT = dt.timedelta(days=400)
 
 
 def publish_scheduled(at: dt.datetime) -> str:
@@ -52,6 +55,15 @@ def rebuild_cards(at: dt.datetime) -> str:
 
     cards.rebuild_all(day=timezone.localdate(at), progress=counted)
     return f"{count} cards rebuilt"
+
+
+def tidy_search(at: dt.datetime) -> str:
+    """Write all found pages anew, mend what drifted in the indexes of products, and
+    forget what was looked for long ago."""
+    oldest = timezone.localdate(at) - SEARCHES_KEPT
+    forgotten, _by_model = SearchedTerm.objects.filter(day__lt=oldest).delete()
+    pages, mended = pages_found.rebuild(), tasks.mend()
+    return f"{pages} pages, {mended} entries mended, {forgotten} old terms forgotten"
 
 
 def recount_sales(at: dt.datetime) -> str:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "storefront.accounts.apps.AccountsConfig",
     "storefront.jobs.apps.JobsConfig",
     "cms.apps.CmsConfig",
+    "cms.fairs.apps.FairsConfig",
     "showrooms.apps.ShowroomsConfig",
     "catalog.ocop.apps.OcopConfig",
     "catalog.places.apps.PlacesConfig",
@@ -298,7 +299,16 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 # --- Search ---------------------------------------------------------------------
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", "database")
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", "database")  # or "elasticsearch"
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "http://127.0.0.1:9200")
+# All its indexes' names begin so; two shops on one server need two.
+ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "ocop-products")
+# A page waits so long for it, then asks the database.
+ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", 0.3)
+# An engine's server that fails this often in a row is left alone for so long.
+SEARCH_FAILURES_BEFORE_PAUSE = 3
+SEARCH_PAUSE_SECONDS = 30
+SEARCH_LOG_SECONDS = 20  # between two writings of what was looked for
 
 # --- Payment gateways, by dotted path -------------------------------------------
 PAYMENT_GATEWAYS = [

@@ -17,7 +17,7 @@ from storefront.languages import Alternate
 LOCALES = {"vi": "vi_VN", "en": "en_US"}
 DEFAULT_LANGUAGE = "x-default"
 # Where the page of a list lies in the context of its template.
-_LISTS = ("page_of_articles", "page_of_children", "page")
+_LISTS = ("page_of_articles", "page_of_children", "page_of_past", "page")
 
 
 @dataclass(frozen=True)

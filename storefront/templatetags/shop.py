@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.template.context import Context
 from catalog import clock
 from catalog.models import Product, ProductCard
 from showrooms.showing import places_showing
-from storefront.card_view import Offers, card_html, card_view
+from storefront.card_view import Offers, card_html, card_view, with_title
 from storefront.offer.running import running_offers, unit_price
 
 register = template.Library()
@@ -31,16 +31,26 @@ def shop_cards(
     sizes: str = SIZES,
     four: bool = False,
     eager_first: bool = False,
+    marks: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
     """A grid of cards; ``four`` in a row on wide screens. ``day`` of the context, or
-    today, decides which bear a star."""
+    today, decides which bear a star; ``marks`` holds titles with found words marked,
+    by card, as safe HTML."""
     day, offers = _day(context), _offers()
-    views = [card_view(card, day, offers) for card in cards]
+    drawn = [
+        with_title(
+            card_html(
+                card_view(card, day, offers),
+                sizes=sizes,
+                eager=eager_first and position < EAGER,
+            ),
+            card.title,
+            (marks or {}).get(card.pk),
+        )
+        for position, card in enumerate(cards)
+    ]
     return {
-        "cards": [
-            card_html(view, sizes=sizes, eager=eager_first and position < EAGER)
-            for position, view in enumerate(views)
-        ],
+        "cards": drawn,
         "four": four,
     }
 

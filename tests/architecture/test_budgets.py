@@ -54,7 +54,12 @@ def queries(client, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("path", "budget"),
-    [("/", 8), ("/san-pham/", 5), ("/nhom/thu-cong-my-nghe/", 5), ("/tim/?q=tuong", 5)],
+    [
+        ("/", 8),
+        ("/san-pham/", 5),
+        ("/nhom/thu-cong-my-nghe/", 5),
+        ("/tim-kiem/?q=tuong", 5),
+    ],
 )
 def test_list_pages_keep_their_budget(shop, client, path, budget):
     stock_up(2)

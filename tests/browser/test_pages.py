@@ -121,7 +121,7 @@ def _addresses(shop: Shop) -> dict[str, str]:
         "filtered": "/san-pham/?sao=4",
         "filters": "/san-pham/?loc=1",
         "directory": "/danh-muc/",
-        "nothing found": "/tim/?q=khong-co-gi",
+        "nothing found": "/tim-kiem/?q=khong-co-gi",
         "product": product,
         "product on request": shop.bed.get_absolute_url(),
         "empty basket": "/gio-hang/",

@@ -25,6 +25,8 @@ from cms.models import (
     ArticleIndexPage,
     ArticlePage,
     DocumentLibraryPage,
+    FairIndexPage,
+    FairPage,
     GuidePage,
     HomePage,
     LandingPage,
@@ -128,6 +130,9 @@ class PageTypeTest(WagtailPageTestCase):
             self.assertAllowedParentPageTypes(kind, {HomePage, SectionPage})
             self.assertAllowedSubpageTypes(kind, set())
         self.assertAllowedSubpageTypes(SectionPage, {SectionPage, *STORIES})
+        self.assertAllowedParentPageTypes(FairIndexPage, {HomePage})
+        self.assertAllowedParentPageTypes(FairPage, {FairIndexPage})
+        self.assertAllowedSubpageTypes(FairIndexPage, {FairPage})
         self.assertAllowedParentPageTypes(HomePage, {Page})
         self.assertAllowedSubpageTypes(ArticlePage, set())
         self.assertAllowedSubpageTypes(PlainPage, set())
@@ -150,9 +155,9 @@ def sent(page: Page) -> dict[str, Any]:
             "document": str(entry.document_id),
         }
         return {"lead": "Để tra cứu.", "entries": inline_formset([row], initial=1)}
-    if isinstance(page, SectionPage):
+    if isinstance(page, (SectionPage, FairIndexPage)):
         return {"lead": "Mỗi làng một nghề."}
-    own: dict[type[Page], dict[str, str]] = {
+    own: dict[type[Page], dict[str, Any]] = {
         ArticlePage: {
             "published_on": "2026-11-26",
             "category": "season",
@@ -161,6 +166,11 @@ def sent(page: Page) -> dict[str, Any]:
         VillagePage: {"village": str(getattr(page, "village_id", ""))},
         ProducerStoryPage: {"producer": str(getattr(page, "producer_id", ""))},
     }
+    if isinstance(page, FairPage):
+        own[FairPage] = {
+            "fair": str(page.fair_id),
+            "results": stream_form(page.results),
+        }
     return {
         "lead": "Lúa chín.",
         "body": stream_form(page.body),

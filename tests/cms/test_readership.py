@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms import readership
-from cms.models import ArticleIndexPage, ArticlePage, ArticleViews
+from cms.models import ArticleIndexPage, ArticlePage, PageViews
 from cms.setup import ensure_site
 from storefront.jobs import work
 
@@ -105,7 +105,7 @@ def test_the_job_writes_the_views_down_once(
     reports = [work.write_down_views(at), work.write_down_views(at)]
 
     assert reports == ["3 views", "0 views"]
-    assert ArticleViews.objects.get(pk=article.pk).count == 3
+    assert PageViews.objects.get(pk=article.pk).count == 3
     assert "Lượt xem: 4" in read(reader, article)
 
 
@@ -136,7 +136,7 @@ def test_views_that_arrive_while_writing_are_kept(
     monkeypatch.undo()
     readership.write_down()
 
-    assert ArticleViews.objects.get(pk=article.pk).count == 3
+    assert PageViews.objects.get(pk=article.pk).count == 3
 
 
 def test_a_write_that_fails_loses_views_but_counts_none_twice(

@@ -21,6 +21,8 @@ from cms.models import (
     ArticleIndexPage,
     ArticlePage,
     DocumentLibraryPage,
+    FairIndexPage,
+    FairPage,
     GuidePage,
     HomePage,
     LandingPage,
@@ -30,6 +32,7 @@ from cms.models import (
     VillagePage,
 )
 from tests.factories.catalogue import ProductFactory
+from tests.factories.fairs import ParticipationFactory
 from tests.factories.images import StoreImageFactory
 from tests.factories.orders import showroom
 from tests.factories.partner import ProducerFactory
@@ -141,6 +144,8 @@ def pages_of_every_type(home: HomePage) -> dict[str, Page]:
         document=paper(),
     )
     village, producer = CraftVillageFactory(), ProducerFactory()
+    fairs = home.add_child(instance=FairIndexPage(title="Hội chợ", slug="hoi-cho"))
+    fair = ParticipationFactory(producer=producer).fair
     return {
         "section": section,
         "library": library,
@@ -157,6 +162,12 @@ def pages_of_every_type(home: HomePage) -> dict[str, Page]:
             instance=ProducerStoryPage(title="Một xưởng", producer=producer, **told)
         ),
         "guide": section.add_child(instance=GuidePage(title="Cách chọn", **told)),
+        "fairs": fairs,
+        "fair": fairs.add_child(
+            instance=FairPage(
+                title="Phiên chợ", fair=fair, results=every_block(), **told
+            )
+        ),
         "landing": home.add_child(
             instance=LandingPage(title="Tết", slug="tet", **told)
         ),

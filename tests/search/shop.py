@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalog import cards
 from catalog.models import Product
+from search import engines
 from tests.factories.catalogue import ProductFactory
 from tests.factories.places import CraftVillageFactory
 
@@ -41,6 +42,13 @@ def sell(
 
 
 def open_shop(day: dt.date | None = None) -> None:
-    """Write all cards and forget what was kept."""
+    """Write all cards, index them, and forget what was kept."""
     cards.rebuild_all(day=day or timezone.localdate())
+    index_anew()
     cache.clear()
+
+
+def index_anew() -> None:
+    """Let every engine in use see what is in the database."""
+    for index in engines.indexes().values():
+        index.rebuild()

@@ -20,9 +20,9 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.partner import ProducerFactory
 from tests.factories.places import CommuneFactory
 
-from .shop import DAY, INLAY, SEDGE, SHOES, open_shop, sell
+from .shop import DAY, INLAY, SEDGE, SHOES, index_anew, open_shop, sell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("any_engine")]
 
 
 def titles(**choices: Any) -> list[str]:
@@ -105,8 +105,8 @@ def test_producer_commune_occasion_and_showroom_narrow_the_listing(db):
 
     assert titles(occasion="Tết") == ["Giỏ quà Tết"]
     assert titles(communes=("dai-xuyen",)) == ["Rau cần"]
-    assert titles(producer=away.code) == ["Rau cần"]
-    assert titles(showroom="phu-yen") == ["Giỏ quà Tết"]
+    assert titles(producers=(away.code,)) == ["Rau cần"]
+    assert titles(showrooms=("phu-yen",)) == ["Giỏ quà Tết"]
 
 
 def test_a_facet_counts_beside_the_other_facets_and_ignores_its_own(shop):
@@ -164,6 +164,7 @@ def test_a_band_ends_just_below_its_upper_price(db):
 )
 def test_order(shop, sort, expected):
     ProductCard.objects.filter(title__startswith="Giỏ").update(sold_count=9)
+    index_anew()
 
     found = titles(sort=sort)
 
@@ -217,7 +218,8 @@ def test_a_page_costs_the_same_for_two_and_for_twenty_cards(db):
             engine().search(Query(day=DAY, page=1, sort=Sort.PRICE))
         spent.append((len(first), len(again)))
 
-    assert spent == [(3, 2), (3, 2)]
+    # the version, the counts (kept for the second page), the cards; or the cards alone
+    assert spent in ([(3, 2), (3, 2)], [(1, 1), (1, 1)])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -239,6 +241,7 @@ def test_what_another_process_rewrote_is_counted_at_once(db):
 
     Product.objects.filter(pk=product.pk).update(is_public=False)
     cards.refresh([product.pk], day=DAY)
+    index_anew()  # the other process's task
 
     assert engine().count(Query(day=DAY)).total == 0
 

@@ -15,6 +15,8 @@ NAMES = Vocabulary(
     groups=(Term(1, "thuc-pham", "Thực phẩm"), Term(2, "do-uong", "Đồ uống")),
     villages=(Term(1, "kham-trai", "Khảm trai Chuyên Mỹ"),),
     communes=(Term(1, "chuyen-my", "Xã Chuyên Mỹ"),),
+    producers=(Term(1, "soi-co", "HTX Cỏ tế Sợi Cỏ"),),
+    showrooms=(Term(1, "phu-yen", "Phú Yên"),),
 )
 
 

@@ -13,6 +13,7 @@ OF_ONE_KIND_OF_PAGE = (
     "home.css",
     "checkout.css",
     "product.css",
+    "search.css",
 )  # a page loads one of them at most
 TEMPLATES = PARTS.parents[3] / "templates"
 

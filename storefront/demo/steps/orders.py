@@ -60,7 +60,8 @@ def _missing(world: World) -> list[dataset.Order]:
 
 
 def _before(world: World) -> list[dataset.Order]:
-    since = world.data.offers["offer"]["starts_days_ago"]
+    offers = world.data.offers["offers"]
+    since = max(offer["starts_days_ago"] for offer in offers)
     return [row for row in _missing(world) if row.days_ago > since]
 
 

@@ -16,6 +16,8 @@ from cms.models import (
     AreaPage,
     ArticleIndexPage,
     ArticlePage,
+    FairIndexPage,
+    FairPage,
     GuidePage,
     HomePage,
     LandingPage,
@@ -138,6 +140,29 @@ def _of_article(world: World, text: PageText) -> dict[str, Any]:
     }
 
 
+def _fair_index() -> Page:
+    """The list of fairs, made when missing."""
+    home = _home()
+    found: Page | None = FairIndexPage.objects.child_of(home).first()
+    if found is None:
+        found = FairIndexPage(
+            slug="hoi-cho",
+            title="Hội chợ",
+            lead="Các làng sắp đi đâu, đang bày gì, và mang gì về.",
+            show_in_menus=True,
+        )
+        home.add_child(instance=found)
+    return found
+
+
+def _of_fair(world: World, text: PageText) -> dict[str, Any]:
+    told = world.data.fair_results.get(text.slug)
+    return {
+        "fair": world.fairs.get(text.get("fair")),
+        "results": with_keys(told.blocks, _keys(world)) if told else [],
+    }
+
+
 SITE = Step("Trang", _missing_site, _write_site)
 SHELVES = (
     Shelf("articles", "Bài viết", ArticlePage, _article_index, _of_article),
@@ -182,5 +207,6 @@ SHELVES = (
         ),
     ),
     Shelf("landing", "Trang đích", LandingPage, _home),
+    Shelf("fairs", "Trang hội chợ", FairPage, _fair_index, _of_fair),
 )
 PAGES = tuple(shelf.step() for shelf in SHELVES)

@@ -137,7 +137,7 @@ def test_the_list_costs_the_same_for_many(
     for number in range(count):
         campaign(name=f"Chương trình {number}")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         officer_client.get(reverse("chuong-trinh:index"))
 
 

@@ -145,6 +145,29 @@ def test_orders_name_products_and_sizes_that_are_there() -> None:
             assert bool(size) == bool(product.sizes), slug
 
 
+def test_fairs_name_producers_goods_and_booths_that_are_there() -> None:
+    real = {p.code for p in DATA.producers if p.real_name}
+    known = {p.code for p in DATA.producers} - real
+
+    for fair in DATA.fairs:
+        assert "(minh họa)" in fair.name
+        for part in fair.participations:
+            assert part["producer"] in known
+            assert part.get("booth") is None or part["booth"] in fair.booths
+            for slug in part.get("products", ()):
+                assert PRODUCTS[slug].producer == part["producer"], slug
+            for partner, _value, _day, _note in part.get("contracts", ()):
+                assert "(minh họa)" in partner
+
+
+def test_the_demo_has_a_fair_before_during_and_after() -> None:
+    days = [(fair.starts_in, fair.starts_in + fair.days - 1) for fair in DATA.fairs]
+
+    assert any(last < 0 for _first, last in days)
+    assert any(first <= 0 <= last for first, last in days)
+    assert any(first > 0 for first, _last in days)
+
+
 def test_there_are_as_many_pages_as_promised() -> None:
     counts = {folder: len(texts) for folder, texts in DATA.pages.items()}
 

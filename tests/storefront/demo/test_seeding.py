@@ -17,8 +17,9 @@ from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.partner.models import Movement, Partner, StockRecord
 from catalog.places.models import CraftVillage
+from cms.fairs.models import Fair, Participation
 from cms.legal import consent_version
-from cms.models import VillagePage
+from cms.models import FairPage, VillagePage
 from showrooms.models import Showroom
 from storefront.accounts.models import User
 from storefront.demo import dataset, logins, preparing, seeding
@@ -62,14 +63,24 @@ class SeededTest(TestCase):
         assert set(listings.values_list("slug", flat=True)) == SOME
         assert CraftVillage.objects.count() == 15
         assert Showroom.objects.count() == 3
-        for model in (Product, Partner, CraftVillage, Showroom, Certificate, Order):
+        assert Fair.objects.count() == FairPage.objects.count() == 3
+        for model in (
+            Product,
+            Partner,
+            CraftVillage,
+            Showroom,
+            Certificate,
+            Order,
+            Fair,
+            FairPage,
+        ):
             assert not model._default_manager.filter(is_demo=False).exists(), model
 
     def test_a_second_loading_adds_nothing(self) -> None:
         out = StringIO()
         counted = (
             *(Product, StockRecord, Movement, Certificate, Order, User, Partner),
-            Page,
+            *(Fair, Participation, Page),
         )
         before = [model._default_manager.count() for model in counted]
 

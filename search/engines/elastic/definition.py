@@ -1,0 +1,121 @@
+"""How products lie in the index: its fields, its analysis, its names.
+
+Texts come folded by ``search.words``, so that the server folds nothing and both
+engines always agree; the analysis only parts them at spaces. Fields are of kinds that
+every build of the server has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from elasticsearch.dsl import Index, Mapping, analyzer, token_filter
+
+LONGEST_BEGINNING = 15  # letters of a word's beginning that are indexed
+WORDS = analyzer("words", tokenizer="whitespace")
+BEGINNINGS = analyzer(
+    "beginnings",
+    tokenizer="whitespace",
+    filter=[
+        token_filter(
+            "beginnings", type="edge_ngram", min_gram=1, max_gram=LONGEST_BEGINNING
+        )
+    ],
+)
+# Of a text only which products bear a word is kept: merits count no occurrences.
+_BARE: dict[str, Any] = {"analyzer": WORDS, "index_options": "docs", "norms": False}
+_BEGINNINGS = {
+    "beginnings": {
+        "type": "text",
+        **_BARE,
+        "analyzer": BEGINNINGS,
+        "search_analyzer": WORDS,
+    }
+}
+_PHRASES: dict[str, Any] = {**_BARE, "index_options": "positions"}
+_SETTINGS = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    # A deleted entry's version is remembered for as long as a late task may run.
+    "gc_deletes": "1h",
+}
+
+
+@cache
+def body() -> dict[str, Any]:
+    """The settings, analysis and mapping of an index."""
+    index = Index("")
+    index.settings(index=_SETTINGS)
+    index.mapping(_mapping())
+    found: dict[str, Any] = index.to_dict()
+    return found
+
+
+@cache
+def schema() -> str:
+    """A digest of the definition, part of every name: an index that other code made
+    is never read, and the new one can be filled beside it."""
+    text = json.dumps(body(), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def pattern() -> str:
+    """All indexes of this shop, whatever code made them."""
+    return f"{settings.ELASTICSEARCH_INDEX}.*"
+
+
+def alias() -> str:
+    """What is searched: one index at a time."""
+    return f"{settings.ELASTICSEARCH_INDEX}.{schema()}"
+
+
+def writing_alias() -> str:
+    """What is written to: that index, and the one that is being filled beside it."""
+    return f"{alias()}.writing"
+
+
+def template() -> dict[str, Any]:
+    """For every index of this shop. None comes to be by being written to: a late
+    task would bring a deleted one back."""
+    return {
+        "name": settings.ELASTICSEARCH_INDEX,
+        "index_patterns": [pattern()],
+        "template": body(),
+        "priority": 500,
+        "allow_auto_create": False,
+    }
+
+
+def _mapping() -> Mapping:
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    # Only what is asked for again lies in the source: it is half of the index.
+    mapping.meta("_source", includes=["exact", "digest"])
+    # What is written: of names, codes and bodies only the copies are asked by word.
+    mapping.field(
+        "title",
+        "text",
+        copy_to=["named", "words"],
+        fields=_BEGINNINGS,
+        **_PHRASES,
+    )
+    mapping.field("names", "text", copy_to=["named", "words"], **_PHRASES)
+    mapping.field("codes", "text", copy_to=["named", "words"], index=False)
+    mapping.field("body", "text", copy_to=["words"], index=False)
+    for name in ("exact", "named", "words"):
+        mapping.field(name, "text", fields=_BEGINNINGS, **_BARE)
+    for name in ("groups", "villages", "communes", "producers", "showrooms"):
+        mapping.field(name, "keyword", eager_global_ordinals=True)
+    for name in ("first", "state", "occasions"):
+        mapping.field(name, "keyword")
+    for name in ("stars", "season"):
+        mapping.field(name, "byte")
+    mapping.field("stars_valid_until", "date", format="strict_date")
+    for name in ("pk", "price", "sold_count", "published_at"):
+        mapping.field(name, "long")
+    mapping.field("sort_key", "keyword", index=False)
+    mapping.field("digest", "keyword", index=False, doc_values=False)
+    return mapping

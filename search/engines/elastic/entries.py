@@ -1,0 +1,55 @@
+"""A product as it is written to the index, and how it is told from an older one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from search.sources import Document
+from search.words import exact, folded
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One product as JSON; ``digest``, part of it, tells whether anything changed."""
+
+    pk: int
+    digest: str
+    text: str
+
+
+def entry(document: Document) -> Entry:
+    text = json.dumps(_fields(document), ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Entry(document.pk, digest, f'{text[:-1]},"digest":"{digest}"}}')
+
+
+def _fields(document: Document) -> dict[str, Any]:
+    title, names = folded(document.title), " ".join(document.names)
+    until = document.stars_valid_until
+    return {
+        "pk": document.pk,
+        "title": title,
+        "names": folded(names),
+        "codes": folded(" ".join(document.codes)),
+        "body": folded(document.text),
+        "exact": exact(f"{document.title} {names}"),
+        "first": title.partition(" ")[0],
+        "groups": document.group_slug,
+        "villages": document.village_slug,
+        "communes": document.commune_slug,
+        "producers": document.producer_code,
+        "showrooms": document.showroom_slugs,
+        "price": document.price,
+        "state": document.state,
+        "stars": document.stars,
+        "stars_valid_until": until.isoformat() if until else None,
+        "season": document.season,
+        "occasions": document.occasions,
+        "sold_count": document.sold_count,
+        # microseconds: as exact as the database, so that both sort alike
+        "published_at": int(document.published_at.timestamp() * 1_000_000),
+        "sort_key": document.sort_key,
+    }

@@ -1,0 +1,141 @@
+"""The engine that asks an Elasticsearch server; cards still come from the database.
+
+It raises EngineFailed when the server does not answer, and whatever reading nonsense
+raises: ``falling_back`` stands before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import partial
+
+from elasticsearch.dsl import Search
+
+from catalog.models import ProductCard
+from search import highlights
+from search.attempts import Attempt, attempts, plain
+from search.engines import facets
+from search.engines.base import (
+    DEEPEST,
+    Counts,
+    NoSuchPage,
+    Query,
+    Results,
+    Sort,
+    pages_of,
+)
+from search.engines.elastic import answers, questions
+from search.engines.elastic.definition import alias
+from search.engines.elastic.server import Answer, Conversation
+from search.engines.facets import Numbers
+from search.engines.fulltext.shelves import Choices
+from search.synonyms import expand
+from search.vocabulary import vocabulary
+
+_SAMPLES = 40  # cards whose words a correction is looked for in
+_COMPLETING = Query(day=dt.date.max, sort=Sort.RELEVANCE)  # nothing else was chosen
+
+
+@dataclass(frozen=True)
+class _Found:
+    numbers: Numbers = field(default_factory=Numbers)
+    keys: tuple[int, ...] = ()
+    attempt: Attempt | None = None
+
+
+class ElasticsearchEngine:
+    """One query of the database a page: the cards. Counts and cards are two searches
+    of one request, so that the server works at both at once, and remembers the counts
+    for the next page."""
+
+    def search(self, query: Query) -> Results:
+        start = (query.page - 1) * query.per_page
+        found = _found(query, start, query.per_page)
+        pages = pages_of(found.numbers.total, query.per_page)
+        if not 1 <= query.page <= pages:
+            raise NoSuchPage(query.page, pages)
+        cards, attempt = _cards(found.keys), found.attempt
+        return Results(
+            cards=cards,
+            total=found.numbers.total,
+            facets=facets.values(found.numbers, query, vocabulary()),
+            page=query.page,
+            pages=pages,
+            suggestion=attempt.suggestion if attempt else None,
+            is_loose=attempt.is_loose if attempt else False,
+            highlights=highlights.of_cards(cards, attempt) if attempt else {},
+        )
+
+    def count(self, query: Query) -> Counts:
+        numbers = _found(query, 0, 0).numbers
+        return Counts(numbers.total, facets.values(numbers, query, vocabulary()))
+
+    def complete(self, text: str, *, limit: int) -> tuple[ProductCard, ...]:
+        wanted = expand(text)
+        talk = Conversation()
+        for attempt in plain(wanted) if wanted else ():
+            if not attempt.is_prefix or attempt.needs_name:
+                continue
+            page = questions.page(_COMPLETING, attempt, 0, limit)
+            found = _cards(answers.keys(*talk.ask(alias(), [page.to_dict()])))
+            if found:
+                return found
+        return ()
+
+
+def _found(query: Query, start: int, size: int) -> _Found:
+    """What the first attempt finds that finds a card, whatever else was chosen."""
+    talk = Conversation()
+    wanted = expand(query.text) if query.wanted is None else query.wanted
+    if not wanted:
+        searches = _searches(query, None, start, size)
+        asked = [search.to_dict() for search in searches]
+        return _told(query, None, talk.ask(alias(), asked))
+    for attempt in attempts(wanted, partial(_sample, talk)):
+        found = _asked(talk, query, attempt, start, size)
+        if found is not None:
+            return found
+    return _Found()
+
+
+def _asked(
+    talk: Conversation, query: Query, attempt: Attempt, start: int, size: int
+) -> _Found | None:
+    """What one attempt finds; None if no card bears its words."""
+    tests = [questions.bearing(query, attempt)]
+    if attempt.needs_name:
+        tests.append(questions.naming(attempt))
+    searches = [*_searches(query, attempt, start, size), *tests]
+    answered = talk.ask(alias(), [search.to_dict() for search in searches])
+    if not all(map(answers.is_there, answered[-len(tests) :])):
+        return None
+    return _told(query, attempt, answered[: -len(tests)])
+
+
+def _searches(
+    query: Query, attempt: Attempt | None, start: int, size: int
+) -> list[Search]:
+    """The counts, and the page; what lies beyond the deepest page is only counted."""
+    size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
+    page = [questions.page(query, attempt, start, size)] if size else []
+    return [questions.counts(query, attempt), *page]
+
+
+def _told(query: Query, attempt: Attempt | None, answered: list[Answer]) -> _Found:
+    counted, *pages = answered
+    keys = answers.keys(pages[0]) if pages else ()
+    return _Found(answers.numbers(counted, query, vocabulary()), keys, attempt)
+
+
+def _sample(talk: Conversation, choices: Choices) -> list[str]:
+    sample = questions.sample(choices, _SAMPLES)
+    return answers.texts(*talk.ask(alias(), [sample.to_dict()]))
+
+
+def _cards(keys: Collection[int]) -> tuple[ProductCard, ...]:
+    """The cards that are still public, in this order; one query."""
+    if not keys:
+        return ()
+    cards = ProductCard.objects.defer("search_text", "sort_key").in_bulk(keys)
+    return tuple(cards[key] for key in keys if key in cards)

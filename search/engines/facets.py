@@ -1,0 +1,171 @@
+"""Counts of all choices in one statement, each beside what the other facets chose.
+
+The cards in question are gathered once, narrowly; each facet then groups them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from search.engines.base import (
+    BANDS,
+    FACETS,
+    STARS,
+    Availability,
+    FacetValue,
+    Label,
+    Query,
+)
+from search.engines.conditions import (
+    COLUMNS,
+    DISPLAY,
+    STATES,
+    Sql,
+    cards_bearing,
+    chosen,
+    in_band,
+    is_in,
+    scope,
+    shown_star,
+)
+from search.vocabulary import Vocabulary
+
+MOST_PRODUCERS = 100
+_TOTAL, _MATCHED = "total", "matched"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    total: int = 0
+    matched: int = 0  # cards that bear the words, whatever else was chosen
+    # facet → value (the key of a row, or the value itself) → cards
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def count(query: Query, names: Vocabulary, bearing: Sql | None = None) -> Numbers:
+    """Count the cards, those ``bearing`` the words, by every facet; one query."""
+    statement = _statement(query, names, bearing)
+    found: dict[str, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+        for facet, value, number in cursor.fetchall():
+            if value is not None:
+                found.setdefault(facet, {})[value] = number
+    total = found.pop(_TOTAL, {}).get("", 0)
+    matched = found.pop(_MATCHED, {}).get("", 0)
+    return Numbers(total, matched, found)
+
+
+def values(
+    numbers: Numbers, query: Query, names: Vocabulary
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Every value of every facet with its label and count, in the order of display;
+    of producers only those that have something to show."""
+    found: dict[str, tuple[FacetValue, ...]] = {}
+    for facet in FACETS:
+        counted = numbers.facets.get(facet, {})
+        if facet == "producers":
+            found[facet] = _producers(counted, query, names)
+            continue
+        found[facet] = tuple(
+            FacetValue(value, label, counted.get(key, 0))
+            for key, value, label in _choices(facet, names)
+        )
+    return found
+
+
+def _producers(
+    counted: Mapping[str, int], query: Query, names: Vocabulary
+) -> tuple[FacetValue, ...]:
+    """The chosen, then the most frequent."""
+    shown = [
+        FacetValue(term.slug, term.name, counted.get(str(term.pk), 0))
+        for term in names.producers
+        if str(term.pk) in counted or term.slug in query.producers
+    ]
+    shown.sort(key=lambda value: (value.value not in query.producers, -value.count))
+    return tuple(shown[:MOST_PRODUCERS])
+
+
+def _choices(facet: str, names: Vocabulary) -> list[tuple[str, str, Label]]:
+    """(key in the counts, value in an address, label)"""
+    if facet == "stars":
+        return [(str(stars), str(stars), str(stars)) for stars in STARS]
+    if facet == "bands":
+        return [(band.code, band.code, band.label) for band in BANDS]
+    if facet == "availability":
+        return [(value.value, value.value, value.value) for value in Availability]
+    return [(str(term.pk), term.slug, term.name) for term in names.of(facet)]
+
+
+def _statement(query: Query, names: Vocabulary, bearing: Sql | None) -> Sql:
+    conditions = chosen(query, names)
+    columns = {
+        "pk": Sql("card.product_id"),
+        **{f"of_{facet}": Sql(column) for facet, column in COLUMNS.items()},
+        "of_stars": _case([(shown_star(query), "card.stars")]),
+        "of_bands": _case([(in_band(band), f"'{band.code}'") for band in BANDS]),
+        "of_availability": _case(
+            [
+                (is_in("card.state", list(map(str, states))), f"'{value.value}'")
+                for value, states in STATES.items()
+            ]
+        ),
+        **{f"in_{facet}": _case([(test, "1")]) for facet, test in conditions.items()},
+    }
+    gathered = _gathered(columns, scope(query), bearing)
+    parts = " UNION ALL ".join(_parts(columns, list(conditions)))
+    return Sql(f"WITH found AS MATERIALIZED ({gathered.text}) {parts}", gathered.params)
+
+
+def _gathered(columns: Mapping[str, Sql], tests: list[Sql], bearing: Sql | None) -> Sql:
+    source, where = cards_bearing(bearing, tests)
+    selected = ", ".join(f"{sql.text} AS {name}" for name, sql in columns.items())
+    return Sql(
+        f"SELECT {selected} FROM {source.text}{where.text}",  # noqa: S608
+        (
+            *(param for sql in columns.values() for param in sql.params),
+            *source.params,
+            *where.params,
+        ),
+    )
+
+
+def _parts(columns: Mapping[str, Sql], chosen: list[str]) -> Iterator[str]:
+    yield _part(_MATCHED, "''", "")
+    yield _part(_TOTAL, "''", _beside(chosen))
+    for name in columns:
+        facet = name.removeprefix("of_")
+        if facet != name:
+            yield _part(facet, name, _beside(chosen, facet), is_grouped=True)
+    display = f" JOIN {DISPLAY} shown ON shown.product_id = found.pk"
+    yield _part(
+        "showrooms",
+        "shown.showroom_id",
+        display + _beside(chosen, "showrooms"),
+        is_grouped=True,
+    )
+
+
+def _part(facet: str, value: str, rest: str, *, is_grouped: bool = False) -> str:
+    """One facet's counts; all of this is our own words."""
+    grouped = f" GROUP BY {value}" if is_grouped else ""
+    return (
+        f"SELECT '{facet}' AS facet, CAST({value} AS varchar(20)) AS value, "  # noqa: S608
+        f"COUNT(*) AS number FROM found{rest}{grouped}"
+    )
+
+
+def _beside(chosen: list[str], facet: str = "") -> str:
+    """The WHERE that all facets but this one make."""
+    tests = [f"in_{other} = 1" for other in chosen if other != facet]
+    return f" WHERE {' AND '.join(tests)}" if tests else ""
+
+
+def _case(tests: list[tuple[Sql, str]]) -> Sql:
+    """The value of the first test that holds; NULL if none does."""
+    whens = " ".join(f"WHEN {test.text} THEN {value}" for test, value in tests)
+    params = tuple(param for test, _value in tests for param in test.params)
+    return Sql(f"CASE {whens} END", params)

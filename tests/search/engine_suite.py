@@ -1,0 +1,36 @@
+"""Which engines the engines' suite runs against.
+
+A test that asks for ``any_engine`` runs once with each; one that has a server of its
+own is skipped aloud without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from search import engines, log
+
+ENGINES = [
+    pytest.param("database", id="database"),
+    pytest.param("elasticsearch", id="elasticsearch", marks=pytest.mark.elasticsearch),
+]
+
+
+@pytest.fixture(params=ENGINES)
+def any_engine(
+    request: pytest.FixtureRequest,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    db: None,
+) -> str:
+    """The name of the engine in use; its index is empty, and nobody answers for it."""
+    name: str = request.param
+    monkeypatch.setattr(log, "note_failure", _no_failure)
+    settings.SEARCH_ENGINE = name
+    engines.indexes()[name].clear()
+    return name
+
+
+def _no_failure(engine: str, reason: str) -> None:
+    pytest.fail(f"{engine} did not answer: {reason}")
