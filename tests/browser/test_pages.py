@@ -62,7 +62,7 @@ def test_every_page_of_the_editors_can_be_read_and_pressed_by_everyone(
                 faults += small_targets(page)
             broken += [f"{name} at {size[0]}: {fault}" for fault in faults]
 
-    assert len(addresses) == 10
+    assert len(addresses) == 12
     assert not broken, "\n".join(broken)
 
 

@@ -159,6 +159,9 @@ def test_every_page_of_the_editors_tells_of_itself(home, client: Client) -> None
     assert article["creditText"] == "Ban biên tập"
     [question] = blocks["guide"]["FAQPage"]["mainEntity"]
     assert question["acceptedAnswer"]["text"] == "Tháng sáu."
+    event = blocks["fair"]["Event"]
+    assert (event["startDate"], event["endDate"]) == ("2023-10-26", "2023-10-29")
+    assert event["location"]["name"] == "Hoàng thành Thăng Long, Hà Nội"
     assert all("BreadcrumbList" in found for found in blocks.values())
 
 
