@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
+
 from catalog.availability import Choice
 from catalog.cards import last_star_day
 from catalog.models import ProductCard
@@ -46,7 +48,7 @@ def product_data(page: ProductPage, site: str, *, at: dt.datetime) -> Data:
     ]
     if offers:
         data["offers"] = offers if len(offers) > 1 else offers[0]
-    if page.certificate is not None:
+    if page.certificate is not None and _is_to_be_told(page.certificate):
         data["hasCertification"] = _certification(page.certificate, site)
     if page.card.rating is not None and page.card.rating_count:
         data["aggregateRating"] = {
@@ -82,6 +84,12 @@ def _offer(
         if ends is not None:
             offer["priceValidUntil"] = ends.isoformat()
     return {**offer, "name": choice.label} if choice.label else offer
+
+
+def _is_to_be_told(certificate: Certificate) -> bool:
+    """An invented certificate is marked as such on the page; machines would take it
+    for a real one, unless the whole shop keeps out of their indexes."""
+    return settings.SHOP_IS_DEMO or not certificate.is_demo
 
 
 def _certification(certificate: Certificate, site: str) -> Data:

@@ -37,7 +37,7 @@ def document(
     etag = f'"{sha256(packed).hexdigest()[:32]}"'
     response = HttpResponse(gzip.decompress(packed), content_type=content_type)
     response["ETag"] = etag
-    response["Cache-Control"] = "public, max-age=60"
+    response["Cache-Control"] = "no-cache"  # a price may change any second
     if settings.SHOP_IS_DEMO:
         response["X-Robots-Tag"] = "noindex"
     answer = get_conditional_response(request, etag=etag, response=response)

@@ -100,8 +100,9 @@ def _sold(listings: Sequence[Product]) -> dict[int, list[Product]]:
             found[listing.pk].append(listing)
     variants = Product.objects.filter(parent__in=parents, is_public=True)
     for variant in variants.order_by("parent_id", "-priority", "pk"):
-        variant.parent = parents[variant.parent_id]
-        found[variant.parent_id].append(variant)
+        listing = parents[variant.parent_id or 0]
+        variant.parent = listing
+        found[listing.pk].append(variant)
     return found
 
 

@@ -13,6 +13,7 @@ PRIVATE = (
     "/dat-hang/",
     "/don-hang/",
     "/tai-khoan/",
+    "/tim-kiem/",
     "/tim/",
 )
 OFFICE = settings.BACK_OFFICE_PREFIXES

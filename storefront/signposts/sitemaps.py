@@ -164,7 +164,8 @@ def page_path(page: Page) -> str:
 def _with_cards(rows: QuerySet[Any], slug: str) -> QuerySet[Any, Any]:
     """Those with goods on show: where they are found, and when these last changed."""
     shown = rows.filter(cards__isnull=False).annotate(changed=Max(_CHANGED))
-    return shown.order_by("pk").values_list(slug, "changed")
+    found: QuerySet[Any, Any] = shown.order_by("pk").values_list(slug, "changed")
+    return found
 
 
 def _at(url_name: str) -> Callable[[tuple[str, dt.datetime | None]], Entry]:

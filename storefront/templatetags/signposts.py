@@ -59,7 +59,7 @@ def keep(parser: Parser, token: Token) -> KeepNode:
 @register.inclusion_tag("components/signposts.html", takes_context=True)
 def signposts(context: Context) -> dict[str, Any]:
     """Where the page stands among others, and its card for those who share it."""
-    flat = context.flatten()
+    flat: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
     return {
         "head": head_of(flat),
         "shop_name": context["shop"].name,

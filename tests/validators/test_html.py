@@ -46,6 +46,9 @@ def _addresses(shop: Shop) -> dict[str, str]:
     campaign(running_offer(), picture=picture())
     english = shop.home.copy_for_translation(Locale.objects.get(language_code="en"))
     english.save_revision().publish()
+    made = pages_of_every_type(shop.home)
+    made["fair"].results = []  # it would show every block twice, names and all
+    made["fair"].save()
     HomePage.objects.update(hero_picture=picture("Cổng làng"))
     return {
         "home": "/",
@@ -70,11 +73,11 @@ def _addresses(shop: Shop) -> dict[str, str]:
         "basket": "/gio-hang/",
         "checkout": "/dat-hang/",
         "tracking": "/don-hang/",
-        "search": "/tim/?q=giay",
-        "nothing-found": "/tim/?q=khong-co-gi",
+        "search": "/tim-kiem/?q=giay",
+        "nothing-found": "/tim-kiem/?q=khong-co-gi",
         "login": "/tai-khoan/dang-nhap/",
         "missing": "/khong-co-trang-nay/",
-        **{name: page.url for name, page in pages_of_every_type(shop.home).items()},
+        **{name: page.url for name, page in made.items()},
     }
 
 

@@ -118,7 +118,7 @@ def test_languages_are_told_where_a_page_was_translated(
     "path",
     [
         "/san-pham/?sao=4",
-        "/tim/?q=giay",
+        "/tim-kiem/?q=giay",
         "/gio-hang/",
         "/khong-co/",
         "/san-pham/?loc=1",

@@ -83,7 +83,7 @@ def test_robots_are_kept_from_what_is_private(client: Client) -> None:
     for line in (
         "Disallow: /gio-hang/",
         "Disallow: /en/dat-hang/",
-        "Disallow: /tim/",
+        "Disallow: /tim-kiem/",
         "Disallow: /*?sao=",
         f"Sitemap: {SITE}/sitemap.xml",
     ):

@@ -77,7 +77,9 @@ def test_the_home_page_tells_of_the_shop(home, client: Client) -> None:
 
     assert blocks["Organization"]["name"] == "Sản vật Phú Xuyên"
     action = blocks["WebSite"]["potentialAction"]
-    assert action["target"]["urlTemplate"] == f"{SITE}/tim/?q={{search_term_string}}"
+    assert (
+        action["target"]["urlTemplate"] == f"{SITE}/tim-kiem/?q={{search_term_string}}"
+    )
 
 
 def test_a_product_tells_price_star_and_the_end_of_its_offer(client: Client) -> None:
@@ -114,6 +116,18 @@ def test_no_star_is_told_after_its_last_day(client: Client) -> None:
             "hasCertification"
             not in told(client, product.get_absolute_url())["Product"]
         )
+
+
+def test_machines_are_told_of_no_invented_star(client: Client, settings: Any) -> None:
+    product = ProductFactory()
+    CertificateFactory(product=product, is_demo=True)
+    cards.rebuild_all(day=timezone.localdate())
+    path = product.get_absolute_url()
+    assert "hasCertification" in told(client, path)["Product"]
+
+    settings.SHOP_IS_DEMO = False
+
+    assert "hasCertification" not in told(client, path)["Product"]
 
 
 def test_a_rating_is_told_only_with_its_reviews(client: Client) -> None:
