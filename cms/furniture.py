@@ -26,8 +26,8 @@ from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
 from cms.menus import Link as Link
 from cms.menus import read_menus
-from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
-from media.renditions import picture
+from cms.models import HomePage, PlainPage, ProducerStoryPage, SiteSettings, VillagePage
+from media.renditions import Picture, picture
 from showrooms.models import Showroom
 
 KEPT_SECONDS = 60
@@ -56,6 +56,7 @@ class ShopFacts:
     page_versions: dict[str, str]
     header: tuple[Link, ...]  # as editors arranged them; empty: the built-in ones
     footer: tuple[tuple[str, tuple[Link, ...]], ...]
+    picture: Picture | None  # of the home page; shared where a page has none
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def _read_shop() -> ShopFacts:
         ),
         header=menus.header,
         footer=menus.footer,
+        picture=_home_picture(),
     )
 
 
@@ -175,6 +177,11 @@ def _pages() -> dict[str, Link]:
             else Link(page.title, page.url or "", source)
         )
     return links
+
+
+def _home_picture() -> Picture | None:
+    home = HomePage.objects.live().select_related("hero_picture").order_by("pk").first()
+    return picture(home.hero_picture, "wide") if home else None
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:

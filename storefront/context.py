@@ -77,6 +77,10 @@ class Shop:
             return "home"
         return next((mark for start, mark in _NAV if path.startswith(start)), "")
 
+    @property
+    def is_at_home(self) -> bool:
+        return self.nav_current == "home"
+
     @cached_property
     def groups(self) -> list[NavLink]:
         return [self._nav(group.label, group.url) for group in self.facts.groups]

@@ -50,6 +50,10 @@ PUBLIC = (
     "tim/",
     "gio-hang/",
     "dat-hang/",
+    "robots.txt",
+    "sitemap",
+    "nguon-tin/",  # feeds of what is public
+    "nguon-hang/",
     "style/",  # DEBUG only
     "_util/",  # Wagtail's password for a restricted page
     "^((?:",  # the pages
