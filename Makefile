@@ -19,7 +19,7 @@ TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
 .PHONY: help install tools run seed demo bench bench-search relevance reindex check lint format types imports test test-pg test-es \
-	test-browser messages
+	test-browser validate lighthouse judges messages
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,7 +80,7 @@ imports: tools ## check who imports whom
 	$(BIN)/lint-imports
 
 test: tools ## run the tests; those without their service are named as skipped
-	$(BIN)/pytest -n 2 -rs -m "not postgresql and not browser and not elasticsearch"
+	$(BIN)/pytest -n 2 -rs -m "not postgresql and not browser and not elasticsearch and not validator"
 	$(MAKE) --no-print-directory test-browser test-pg test-es
 
 test-pg: tools ## run the tests that need PostgreSQL, on one of their own
@@ -97,6 +97,19 @@ test-es: tools ## run the tests that need Elasticsearch, on one of their own
 
 test-browser: tools ## run the tests that need Chromium
 	$(BIN)/pytest -rs -m browser
+
+validate: tools judges ## judge the HTML by checkers that others wrote (needs Node, one of them Java)
+	$(BIN)/pytest -rs -m validator
+
+lighthouse: tools seed judges ## measure the pages on a phone, as in production (needs Node, Chromium)
+	$(BIN)/python tests/validators/lighthouse.py
+
+# Node is needed by these two alone; without it they say so and go on.
+judges:
+	@if command -v npm >/dev/null; then \
+		cd tests/validators && { [ node_modules -nt package-lock.json ] || \
+		PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel error; }; \
+	else echo "Node is not here: what needs it is skipped."; fi
 
 messages: tools ## collect the strings of the interface, and build the catalogues (needs gettext)
 	$(MANAGE) makemessages --locale en --no-obsolete --add-location file --no-wrap \

@@ -52,6 +52,13 @@ class ProductPage:
         orderable = (choice for choice in self.choices if choice.is_orderable)
         return next(orderable, self.choices[0] if self.choices else None)
 
+    social_kind = "product"
+
+    @property
+    def social_picture(self) -> Picture | None:
+        """What those show who share the page."""
+        return self.pictures[0] if self.pictures else None
+
     @property
     def is_drawn(self) -> bool:
         return any(picture["is_drawing"] for picture in self.pictures)

@@ -1,32 +1,22 @@
-"""What a product page tells machines: schema.org Product and BreadcrumbList."""
+"""Data for machines in the words of schema.org; what a product says is elsewhere."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.availability import Choice
-from catalog.cards import last_star_day
-from catalog.models import ProductCard
-from catalog.ocop.models import Certificate
-from catalog.product_page import ProductPage
-
-_CONTEXT = "https://schema.org"
+CONTEXT = "https://schema.org"
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-_AVAILABILITY = {
-    ProductCard.State.IN_STOCK: "InStock",
-    ProductCard.State.LOW: "LimitedAvailability",
-    ProductCard.State.OUT: "OutOfStock",
-    ProductCard.State.MADE_TO_ORDER: "MadeToOrder",
-    ProductCard.State.BOOKING: "Reserved",
-    ProductCard.State.PAUSED: "OutOfStock",
-}
+
+Data = dict[str, Any]
 
 
-def data_block(data: dict[str, Any]) -> SafeString:
+def data_block(data: Data) -> SafeString:
     """Return ``data`` as a script element that holds data and cannot be left."""
     text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
     return format_html(
@@ -35,63 +25,17 @@ def data_block(data: dict[str, Any]) -> SafeString:
     )
 
 
-def product_data(page: ProductPage, site: str) -> dict[str, Any]:
-    """The Product; ``site`` is the shop's address without a slash at its end."""
-    data: dict[str, Any] = {
-        "@context": _CONTEXT,
-        "@type": "Product",
-        "name": page.card.title,
-        "url": site + page.product.get_absolute_url(),
-        "description": page.product.description or page.card.title,
-        "category": page.card.group.name,
-        "manufacturer": {"@type": "Organization", "name": page.card.producer_name},
-        "image": [_absolute(picture["src"], site) for picture in page.pictures],
-    }
-    offers = [
-        _offer(choice, page, site)
-        for choice in page.choices
-        if choice.price is not None
-    ]
-    if offers:
-        data["offers"] = offers if len(offers) > 1 else offers[0]
-    if page.certificate is not None:
-        data["hasCertification"] = _certification(page.certificate)
-    if page.card.rating is not None and page.card.rating_count:
-        data["aggregateRating"] = {
-            "@type": "AggregateRating",
-            "ratingValue": str(page.card.rating),
-            "reviewCount": page.card.rating_count,
-        }
-    return data
+def absolute(url: str, site: str) -> str:
+    return url if url.startswith(("http://", "https://")) else site + url
 
 
-def _offer(choice: Choice, page: ProductPage, site: str) -> dict[str, Any]:
-    offer = {
-        "@type": "Offer",
-        "price": f"{choice.price:.0f}",
-        "priceCurrency": "VND",
-        "availability": f"{_CONTEXT}/{_AVAILABILITY[ProductCard.State(choice.state)]}",
-        "url": site + page.product.get_absolute_url(),
-        "seller": {"@type": "Organization", "name": page.card.producer_name},
-    }
-    return {**offer, "name": choice.label} if choice.label else offer
+def organization(name: str, url: str = "") -> Data:
+    return {"@type": "Organization", "name": name, **({"url": url} if url else {})}
 
 
-def _certification(certificate: Certificate) -> dict[str, Any]:
+def breadcrumb_data(crumbs: list[dict[str, str]], site: str) -> Data:
     return {
-        "@type": "Certification",
-        "name": f"OCOP {certificate.stars} sao",
-        "certificationIdentification": certificate.decision,
-        "issuedBy": {"@type": "Organization", "name": certificate.authority},
-        "validFrom": certificate.issued_on.isoformat(),
-        "expires": last_star_day(certificate).isoformat(),
-        "certificationStatus": f"{_CONTEXT}/CertificationActive",
-    }
-
-
-def breadcrumb_data(crumbs: list[dict[str, str]], site: str) -> dict[str, Any]:
-    return {
-        "@context": _CONTEXT,
+        "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
             {
@@ -105,5 +49,100 @@ def breadcrumb_data(crumbs: list[dict[str, str]], site: str) -> dict[str, Any]:
     }
 
 
-def _absolute(url: str, site: str) -> str:
-    return url if url.startswith(("http://", "https://")) else site + url
+def article_data(
+    *,
+    headline: str,
+    description: str,
+    url: str,
+    published: dt.date | dt.datetime,
+    modified: dt.datetime | None,
+    publisher: str,
+    site: str,
+    section: str = "",
+    credit: str = "",
+    picture: str = "",
+    language: str = "vi",
+) -> Data:
+    """A piece of news. Bylines name people and offices alike, so who wrote it stands
+    in ``credit`` and the shop answers for it."""
+    data = {
+        "@context": CONTEXT,
+        "@type": "Article",
+        "headline": headline,
+        "description": description,
+        "mainEntityOfPage": absolute(url, site),
+        "datePublished": published.isoformat(),
+        "dateModified": modified.isoformat() if modified else "",
+        "inLanguage": language,
+        "author": organization(publisher, site + "/"),
+        "publisher": organization(publisher, site + "/"),
+        "articleSection": section,
+        "creditText": credit,
+        "image": absolute(picture, site) if picture else "",
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def event_data(
+    *,
+    name: str,
+    url: str,
+    starts: dt.date | dt.datetime,
+    ends: dt.date | dt.datetime,
+    place: str,
+    organizer: str,
+    site: str,
+    description: str = "",
+    picture: str = "",
+    country: str = "VN",
+    is_cancelled: bool = False,
+) -> Data:
+    """A fair or another event that people go to."""
+    status = "EventCancelled" if is_cancelled else "EventScheduled"
+    data = {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "name": name,
+        "url": absolute(url, site),
+        "description": description,
+        "startDate": starts.isoformat(),
+        "endDate": ends.isoformat(),
+        "eventStatus": f"{CONTEXT}/{status}",
+        "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": place,
+            "address": postal_address(place, country=country),
+        },
+        "organizer": organization(organizer) if organizer else None,
+        "image": absolute(picture, site) if picture else "",
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def faq_data(questions: Iterable[tuple[str, str]]) -> Data:
+    """Questions with their answers, which may be HTML."""
+    return {
+        "@context": CONTEXT,
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": question,
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": " ".join(strip_tags(answer).split()),
+                },
+            }
+            for question, answer in questions
+        ],
+    }
+
+
+def postal_address(street: str, *, region: str = "", country: str = "VN") -> Data:
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": street,
+        **({"addressRegion": region} if region else {}),
+        **({"addressCountry": country} if country else {}),
+    }

@@ -17,9 +17,9 @@ from catalog import clock, product_page
 from catalog.cards import last_star_day
 from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
+from catalog.product_data import product_data
 from catalog.product_facts import facts, number, place
 from catalog.product_page import ProductPage
-from catalog.structured_data import breadcrumb_data, data_block, product_data
 from media.renditions import picture
 
 
@@ -48,10 +48,7 @@ def product_detail(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "rating": _rating(page.card),
         "canonical_url": settings.SHOP_URL + page.product.get_absolute_url(),
         "share": _share(page.product),
-        "data_blocks": [
-            data_block(product_data(page, settings.SHOP_URL)),
-            data_block(breadcrumb_data(crumbs, settings.SHOP_URL)),
-        ],
+        "data_blocks": [product_data(page, settings.SHOP_URL, at=clock.now())],
     }
     return render(request, "catalogue/detail.html", context)
 

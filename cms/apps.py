@@ -25,7 +25,7 @@ class CmsConfig(AppConfig):
         from catalog.partner.models import Partner
         from catalog.places.models import CraftVillage
         from cms import furniture, searching
-        from cms.models import SiteSettings
+        from cms.models import MenuSettings, SiteSettings
         from media.models import StoreImage
         from media.renditions import variants_changed
         from search import freshness, pages_found
@@ -34,6 +34,7 @@ class CmsConfig(AppConfig):
 
         for model in (
             SiteSettings,
+            MenuSettings,
             Category,
             CraftVillage,
             Showroom,

@@ -24,8 +24,10 @@ from wagtail.models import Page
 from catalog.models import Category, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.places.models import CraftVillage
-from cms.models import PlainPage, ProducerStoryPage, SiteSettings, VillagePage
-from media.renditions import picture
+from cms.menus import Link as Link
+from cms.menus import read_menus
+from cms.models import HomePage, PlainPage, ProducerStoryPage, SiteSettings, VillagePage
+from media.renditions import Picture, picture
 from showrooms.models import Showroom
 
 KEPT_SECONDS = 60
@@ -34,13 +36,6 @@ SECTION_SIZE = 4
 FEATURED_SIZE = 2 * SECTION_SIZE
 CANDIDATES = FEATURED_SIZE + 3 * SECTION_SIZE
 VILLAGES_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    language: str = ""  # of what it leads to, where that is not the page's own
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,9 @@ class ShopFacts:
     groups: tuple[Link, ...]
     pages: dict[str, Link]  # by the slug of the Vietnamese page
     page_versions: dict[str, str]
-    menu: tuple[Link, ...]  # the pages that editors ticked for the menus
+    header: tuple[Link, ...]  # as editors arranged them; empty: the built-in ones
+    footer: tuple[tuple[str, tuple[Link, ...]], ...]
+    picture: Picture | None  # of the home page; shared where a page has none
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,7 @@ def _read_shop() -> ShopFacts:
         .first()
     ) or SiteSettings()
     unknown = _("đang cập nhật")
-    pages = _pages()
+    pages, menus = _pages(), read_menus()
     phone, zalo = settings.phone, settings.zalo_phone or settings.phone
     return ShopFacts(
         name=settings.name,
@@ -157,7 +154,9 @@ def _read_shop() -> ShopFacts:
             .filter(locale__language_code=django_settings.LANGUAGE_CODE)
             .values_list("slug", "version")
         ),
-        menu=tuple(pages[slug] for slug in _in_menu() if slug in pages),
+        header=menus.header,
+        footer=menus.footer,
+        picture=_home_picture(),
     )
 
 
@@ -180,15 +179,9 @@ def _pages() -> dict[str, Link]:
     return links
 
 
-def _in_menu() -> list[str]:
-    """The slugs of the pages that editors ticked for the menus, in their order."""
-    ticked = (
-        Page.objects.live()
-        .public()
-        .in_menu()
-        .filter(depth=3, locale__language_code=django_settings.LANGUAGE_CODE)
-    )
-    return list(ticked.order_by("path").values_list("slug", flat=True))
+def _home_picture() -> Picture | None:
+    home = HomePage.objects.live().select_related("hero_picture").order_by("pk").first()
+    return picture(home.hero_picture, "wide") if home else None
 
 
 def _owner_facts(settings: SiteSettings, unknown: str) -> tuple[dict[str, str], ...]:

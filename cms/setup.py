@@ -1,4 +1,4 @@
-"""The pages a shop starts with: home, news, and what the law asks to be published.
+"""The pages a shop starts with: home, news, forms, and what the law asks to publish.
 
 May run at any time: it adds what is missing and leaves what editors wrote alone."""
 
@@ -8,53 +8,44 @@ import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import (
-    Collection,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Locale,
-    Page,
-    Site,
-)
+from wagtail.models import Locale, Page, Site
 
+from cms.inbox.models import EnquiryPage, Kind
 from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
 from cms.page_blocks import Keys, with_keys
 from cms.page_texts import LEGAL, PageText, read_folder
 
 PAGES = Path(__file__).parent / "data" / "pages"
 NEWS_SLUG = "chuyen-nghe"
-STAFF_GROUP = "Cán bộ"
 PROMISES = (
     ("shield", "Được kiểm hàng", "Mở gói xem trước khi trả tiền"),
     ("return", "Đổi trả 7 ngày", "Hàng tươi báo trong 24 giờ"),
     ("cash", "Trả tiền khi nhận", "Hoặc trả tại điểm bán"),
     ("certificate", "Sao có số quyết định", "Tra cứu được ngay"),
 )
-
-# What a member of the staff may do in the back office, beside pages and pictures.
-STAFF_RIGHTS = {
-    "catalogue": ("product", "category", "productimage"),
-    "partner": ("partner", "stockrecord"),
-    "ocop": ("certificate",),
-    "shipping": ("shippingzone", "shippingrate", "shippingsurcharge"),
-    "showrooms": ("showroom", "openinghours", "closedperiod"),
-    "order": ("order", "ordernote"),
-    "offer": ("conditionaloffer", "condition", "benefit", "range"),
-    "voucher": ("voucher", "voucherset"),
-    "campaigns": ("campaign",),
-    "cms": ("sitesettings",),
-    "fairs": ("fair", "booth", "funding", "participation", "contract", "evidence"),
-    "search": ("synonym", "hotword"),
-    "simple_translation": ("simpletranslation",),
-}
-STAFF_LOOKS = {
-    "ocop": ("ruleversion",),
-    "jobs": ("jobrun",),
-    "search": ("searchedterm",),
-}
+# The pages people write on: kind, slug, title, lead.
+FORMS = (
+    (
+        Kind.CONTACT,
+        "lien-he",
+        "Liên hệ",
+        "Hỏi về hàng, điểm bán hay bài viết; cửa hàng trả lời trong 2 ngày làm việc.",
+    ),
+    (
+        Kind.COMPLAINT,
+        "gui-khieu-nai",
+        "Gửi khiếu nại",
+        "Anh chị kể việc đã xảy ra và điều cần giải quyết. Khiếu nại không mất phí.",
+    ),
+    (
+        Kind.QUOTE,
+        "bao-gia",
+        "Hỏi báo giá sỉ, quà tặng",
+        "Mua nhiều, làm quà cho cơ quan hay đặt theo mẫu: cho biết món và số lượng.",
+    ),
+)
 
 
 @transaction.atomic
@@ -82,30 +73,15 @@ def ensure_site(
         )
     for text in legal_texts():
         _ensure_page(home, text, effective_from)
+    for kind, slug, title, lead in FORMS:
+        if not home.get_children().filter(slug=slug).exists():
+            home.add_child(
+                instance=EnquiryPage(title=title, slug=slug, lead=lead, kind=kind)
+            )
     SiteSettings.objects.get_or_create(
         site=site, defaults={"phone": "+84900000000"} if is_demo else {}
     )
-    ensure_staff_group()
     return home
-
-
-def ensure_staff_group() -> Group:
-    """The group whose members work in the back office."""
-    group, _made = Group.objects.get_or_create(name=STAFF_GROUP)
-    rights = Permission.objects.filter(codename="access_admin")
-    for label, models in STAFF_RIGHTS.items():
-        rights |= Permission.objects.filter(
-            content_type__app_label=label, content_type__model__in=models
-        )
-    for label, models in STAFF_LOOKS.items():
-        rights |= Permission.objects.filter(
-            content_type__app_label=label,
-            content_type__model__in=models,
-            codename__startswith="view_",
-        )
-    group.permissions.add(*rights)
-    _grant_pages_and_pictures(group)
-    return group
 
 
 def legal_texts() -> list[PageText]:
@@ -173,26 +149,3 @@ def _ensure_page(
             effective_from=effective_from if text.get("version") else None,
         )
     )
-
-
-def _grant_pages_and_pictures(group: Group) -> None:
-    root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
-    for codename in ("add_page", "change_page", "publish_page"):
-        GroupPagePermission.objects.get_or_create(
-            group=group,
-            page=root,
-            permission=Permission.objects.get(
-                content_type__app_label="wagtailcore", codename=codename
-            ),
-        )
-    media = Permission.objects.filter(
-        content_type__app_label__in=("media", "wagtailimages", "wagtaildocs"),
-        codename__in=(
-            *("add_image", "change_image", "choose_image"),
-            *("add_document", "change_document", "choose_document"),
-        ),
-    )
-    for permission in media:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )

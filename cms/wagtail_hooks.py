@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -14,14 +15,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from cms import news_desk
+from cms.notices import tell_about_children, tell_about_page
 from cms.page_links import ShopPageLinkHandler
-from cms.reports import TranslationsReport
+from cms.reports import ContentReport, TranslationsReport
 
 # Wagtail's entries that this shop does not use.
 _HIDDEN = {
     "help",
     "snippets",
-    "redirects",
     "collections",
     "workflows",
     "workflow-tasks",
@@ -38,6 +39,23 @@ def keep_to_the_language(
     if not own or get_language_from_path(own) == get_language_from_path(request.path):
         return None
     return redirect(own)
+
+
+@hooks.register("before_edit_page")
+def tell_editor(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET":
+        tell_about_page(request, page)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def tell_of_dates(
+    parent: Page, pages: QuerySet[Page], request: HttpRequest
+) -> QuerySet[Page]:
+    """Above the whole list only, not above the part that script fetches again."""
+    listed = reverse("wagtailadmin_explore", args=[parent.pk])
+    if request.path == listed and not request.GET:
+        tell_about_children(request, parent)
+    return pages
 
 
 class StaffMenuItem(MenuItem):
@@ -57,7 +75,9 @@ def link_to_offers() -> MenuItem:
     )
 
 
-class TranslationsMenuItem(MenuItem):
+class ReportMenuItem(MenuItem):
+    """A report on pages: for whoever may write some."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         report = TranslationsReport
         return bool(
@@ -69,7 +89,7 @@ class TranslationsMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def link_to_translations() -> MenuItem:
-    return TranslationsMenuItem(
+    return ReportMenuItem(
         _("Bản dịch"),
         reverse("translations_report"),
         name="translations",
@@ -78,17 +98,29 @@ def link_to_translations() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def link_to_content() -> MenuItem:
+    return ReportMenuItem(
+        _("Trang cần xem lại"),
+        reverse("content_report"),
+        name="content",
+        icon_name="warning",
+        order=1060,
+    )
+
+
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
-    report = TranslationsReport.as_view
-    return [
-        path("reports/ban-dich/", report(), name="translations_report"),
-        path(
-            "reports/ban-dich/ket-qua/",
-            report(results_only=True),
-            name="translations_report_results",
-        ),
-    ]
+    reports = (
+        ("reports/ban-dich/", TranslationsReport, "translations_report"),
+        ("reports/trang-can-xem-lai/", ContentReport, "content_report"),
+    )
+    urls = []
+    for way, report, name in reports:
+        whole, part = report.as_view(), report.as_view(results_only=True)
+        urls.append(path(way, whole, name=name))
+        urls.append(path(f"{way}ket-qua/", part, name=f"{name}_results"))
+    return urls
 
 
 @hooks.register("construct_main_menu")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from showrooms.showing import (
     status_of,
     week_rows,
 )
+from showrooms.structured_data import store_data
 
 CARDS_SHOWN = 48
 
@@ -54,6 +56,7 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
     cards = ProductCard.objects.filter(product__showrooms=showroom).defer(
         "search_text", "sort_key"
     )
+    shown = picture(showroom.picture, "main")
     return render(
         request,
         "showrooms/detail.html",
@@ -64,9 +67,12 @@ def showroom_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "hours": week_rows(showroom, now.date()),
             "facts": _facts(showroom),
             "directions_url": directions_url(showroom),
-            "picture": picture(showroom.picture, "main"),
+            "picture": shown,
             "cards": list(cards.order_by("sort_key", "pk")[:CARDS_SHOWN]),
             "day": now.date(),
+            "data_blocks": [
+                store_data(showroom, settings.SHOP_URL, picture=shown, day=now.date())
+            ],
             "crumbs": [*_crumbs(), {"label": showroom.short_name, "url": ""}],
         },
     )

@@ -15,5 +15,5 @@ class StorefrontConfig(AppConfig):
         from search import freshness
         from storefront.offer import running
 
-        reductions.use(running.price_now, running.reaches)
+        reductions.use(running.price_now, running.reaches, running.period_now)
         freshness.also(lambda: running.version(clock.now()))

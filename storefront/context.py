@@ -77,12 +77,18 @@ class Shop:
             return "home"
         return next((mark for start, mark in _NAV if path.startswith(start)), "")
 
+    @property
+    def is_at_home(self) -> bool:
+        return self.nav_current == "home"
+
     @cached_property
     def groups(self) -> list[NavLink]:
         return [self._nav(group.label, group.url) for group in self.facts.groups]
 
     @cached_property
     def sections(self) -> list[NavLink]:
+        if self.facts.header:
+            return [self._nav(link.label, link.url) for link in self.facts.header]
         return [
             self._nav(_("Làng nghề"), self.villages_url),
             self._nav(_("Điểm bán"), self.showrooms_url),
@@ -96,6 +102,10 @@ class Shop:
 
     @cached_property
     def footer_columns(self) -> list[dict[str, Any]]:
+        if self.facts.footer:
+            return [
+                {"title": title, "links": links} for title, links in self.facts.footer
+            ]
         shopping = [
             Link(_("Tra cứu đơn hàng"), self.tracking_url),
             *self._pages(
@@ -114,13 +124,22 @@ class Shop:
             "tieu-chi-xep-hang",
             "phat-truc-tiep",
             "khieu-nai",
+            "lien-he",
+            "bao-gia",
             "chu-so-huu",
         )
         ocop = [
             Link(_("Tra cứu chứng nhận"), self.verify_url),
             Link(_("Điểm bán"), self.showrooms_url),
-            *self._pages("ocop-la-gi", "danh-cho-co-so"),
-            *self.facts.menu,
+            *self._pages(
+                "ocop-la-gi",
+                "danh-cho-co-so",
+                "dat-nghe-phu-xuyen",
+                "cac-lang",
+                "chuyen-co-so",
+                "hoi-cho",
+                "huong-dan",
+            ),
         ]
         return [
             {"title": _("Mua hàng"), "links": shopping},
@@ -134,7 +153,16 @@ class Shop:
 
     @property
     def news_url(self) -> str:
-        return self.facts.pages[NEWS].url if NEWS in self.facts.pages else ""
+        return self._page_url(NEWS)
+
+    @property
+    def privacy_url(self) -> str:
+        return self._page_url("chinh-sach-bao-mat")
+
+    @property
+    def quote_url(self) -> str:
+        """Of the page where prices are asked for; empty if there is none."""
+        return self._page_url("bao-gia")
 
     @property
     def basket_url(self) -> str:
@@ -172,6 +200,9 @@ class Shop:
 
     def _nav(self, name: str, url: str) -> NavLink:
         return NavLink(name, url, bool(url) and self.request.path.startswith(url))
+
+    def _page_url(self, slug: str) -> str:
+        return self.facts.pages[slug].url if slug in self.facts.pages else ""
 
     def _pages(self, *slugs: str) -> list[Link]:
         pages = self.facts.pages

@@ -18,6 +18,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from storefront.style_page import style_page
 
 urlpatterns = [
+    path("", include("storefront.signposts.urls")),
     # one door: Wagtail's own has neither limits nor a second factor
     path(
         "quan-tri/login/",

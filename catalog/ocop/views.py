@@ -24,7 +24,11 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Search by number, decision, product or producer."""
     text = clean_text(request.GET.get("q", ""))
     day = clock.today()
-    context: dict[str, Any] = {"text": text, "crumbs": _crumbs()}
+    context: dict[str, Any] = {
+        "text": text,
+        "is_indexed": not text,
+        "crumbs": _crumbs(),
+    }
     if text:
         page = Paginator(find(text), PER_PAGE).get_page(request.GET.get("trang"))
         context |= {

@@ -41,6 +41,9 @@ class VillageBlock(blocks.ChoiceBlock):
     def normalize_choice(self, value: Any) -> Any:
         return value or ""
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return []
+
 
 class ProductRailBlock(GatheringMixin, blocks.StructBlock):
     """Chosen products, or those a rule finds at each visit."""

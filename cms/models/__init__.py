@@ -8,6 +8,7 @@ from .home import HomePage as HomePage
 from .imports import ImportedArticle as ImportedArticle
 from .library import DocumentLibraryPage as DocumentLibraryPage
 from .library import LibraryDocument as LibraryDocument
+from .menus import MenuSettings as MenuSettings
 from .plain import LegalText as LegalText
 from .plain import PlainPage as PlainPage
 from .sections import SectionPage as SectionPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,11 +10,13 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from catalog.structured_data import article_data
 from cms import readership
 
 from .base import ShopPage, StoryPage
@@ -94,6 +97,29 @@ class ArticlePage(StoryPage):
     class Meta:
         verbose_name = _("bài viết")
         verbose_name_plural = _("bài viết")
+
+    social_kind = "article"
+
+    def structured_data(
+        self, context: Mapping[str, Any], site: str
+    ) -> list[dict[str, Any]]:
+        from cms.furniture import shop_facts
+
+        picture = self.head_picture
+        article = article_data(
+            headline=self.title,
+            description=self.search_description or self.lead,
+            url=self.get_url(context.get("request")) or "",
+            published=self.published_on,
+            modified=self.last_published_at,
+            publisher=shop_facts().name,
+            site=site,
+            section=str(self.get_category_display()),
+            credit=self.byline,
+            picture=picture["src"] if picture else "",
+            language=get_language() or "",
+        )
+        return [article, *super().structured_data(context, site)]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from catalog import clock
+from catalog.structured_data import faq_data
 from catalog.vietnamese import slugify
 from cms import readership
 from cms.blocks import article_blocks
@@ -28,6 +30,7 @@ class ShopPage(Page):
     """A page that remembers the way a visitor took to it."""
 
     way: list[Page] | None = None  # from below the home page to itself; set by routing
+    social_kind = "website"  # of Open Graph
     counts_views = False  # see ``cms.readership``
 
     class Meta:
@@ -58,6 +61,18 @@ class ShopPage(Page):
             return found
         paths = [self.path[: self.steplen * depth] for depth in range(1, self.depth)]
         return PageViewRestriction.objects.filter(page__path__in=[*paths, self.path])
+
+    @property
+    def social_picture(self) -> Picture | None:
+        """What those show who share the page; without one, the shop's picture."""
+        return None
+
+    def structured_data(
+        self, context: Mapping[str, Any], site: str
+    ) -> list[dict[str, Any]]:
+        """What the page, drawn with ``context``, tells machines in schema.org's words;
+        ``site`` is the shop's address without a slash at its end."""
+        return []
 
     def crumb_pages(self) -> list[Page]:
         """The published pages between the home page and this one."""
@@ -98,6 +113,10 @@ class PicturedPage(ShopPage):
     def teaser_picture(self) -> Picture | None:
         """The picture for a list of pages; needs ``picture`` loaded."""
         return picture(self.picture, "card")
+
+    @property
+    def social_picture(self) -> Picture | None:
+        return self.head_picture
 
     @property
     def head_picture(self) -> Picture | None:
@@ -141,6 +160,17 @@ class StoryPage(PicturedPage):
         self.picture = next((gathered.images.get(key) for key in head), None)
         context[GATHERED] = gathered
         return context
+
+    def structured_data(
+        self, context: Mapping[str, Any], site: str
+    ) -> list[dict[str, Any]]:
+        questions = [
+            (row["question"], context[GATHERED].texts[row["answer"].source])
+            for block in self.body
+            if block.block_type == "faq"
+            for row in block.value["questions"]
+        ]
+        return [faq_data(questions)] if questions else []
 
     def bodies(self) -> list[StreamValue]:
         """The streams of blocks that the page shows."""

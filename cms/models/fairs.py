@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from catalog import clock
+from catalog.structured_data import event_data
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
 
@@ -109,3 +111,26 @@ class FairPage(StoryPage):
         if self.fair is None:
             return context
         return context | fair_context(self.fair, clock.today())
+
+    def structured_data(
+        self, context: Mapping[str, Any], site: str
+    ) -> list[dict[str, Any]]:
+        told = super().structured_data(context, site)
+        if self.fair is None:
+            return told
+        picture = self.head_picture
+        event = event_data(
+            name=self.fair.name,
+            url=self.get_url(context.get("request")) or "",
+            starts=self.fair.starts_on,
+            ends=self.fair.ends_on,
+            place=self.fair.place,
+            # nothing says in which country a fair abroad is
+            country="" if self.fair.scope == "abroad" else "VN",
+            organizer=self.fair.organiser,
+            site=site,
+            description=self.search_description or self.lead,
+            picture=picture["src"] if picture else "",
+            is_cancelled=self.fair.is_cancelled,
+        )
+        return [event, *told]

@@ -123,6 +123,7 @@ class HomePage(ShopPage):
         "cms.DocumentLibraryPage",
         "cms.FairIndexPage",
         "cms.PlainPage",
+        "inbox.EnquiryPage",
     ]
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")
 

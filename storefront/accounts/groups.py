@@ -1,4 +1,6 @@
-"""The groups of public staff and shop staff, and what each may do."""
+"""The groups of public staff and shop staff, and what each may do: the one scheme.
+
+Editors write and submit; what they wrote goes live once an approver says so."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,8 +13,13 @@ from wagtail.models import (
     Page,
 )
 
-EDITORS, OFFICERS = "Biên tập", "Cán bộ OCOP"
+from cms.approval import ensure_approval
+
+EDITORS, APPROVERS, OFFICERS = "Biên tập", "Duyệt bài", "Cán bộ OCOP"
 SELLERS, ADMINISTRATORS = "Bán hàng", "Quản trị"
+STAFF = (EDITORS, APPROVERS, OFFICERS, SELLERS)  # all but the administrators
+# Made by Wagtail's migrations and by former versions of this shop.
+_FORMER = ("Editors", "Moderators", "Cán bộ")
 
 VIEW, EDIT = ("view",), ("add", "change", "view")
 # app label, or app label and model → what may be done; what does not exist yet is
@@ -22,9 +29,21 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "places.craftvillage": EDIT,
         "places.commune": VIEW,
         "wagtailredirects": (*EDIT, "delete"),
-        "wagtailforms": VIEW,
         "cms": EDIT,
+        "inbox": ("view", "change"),
         "campaigns": VIEW,
+        "simple_translation": ("submit",),
+        "search.synonym": (*EDIT, "delete"),
+        "search.hotword": (*EDIT, "delete"),
+        "search.searchedterm": VIEW,
+        "jobs": VIEW,
+    },
+    APPROVERS: {
+        "cms": EDIT,
+        "inbox": ("view", "change", "delete"),
+        "campaigns": VIEW,
+        "simple_translation": ("submit",),
+        "jobs": VIEW,
     },
     OFFICERS: {
         "ocop": EDIT,
@@ -35,7 +54,7 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "places.province": VIEW,
         "places.communechange": VIEW,
         "showrooms": VIEW,
-        "fairs": EDIT,
+        "fairs": (*EDIT, "delete"),
     },
     SELLERS: {
         "order": ("view", "change"),
@@ -48,6 +67,11 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "campaigns": (*EDIT, "delete"),
         "showrooms": EDIT,
         "places.commune": VIEW,
+        "inbox": ("view", "change"),
+        "search.synonym": (*EDIT, "delete"),
+        "search.hotword": (*EDIT, "delete"),
+        "search.searchedterm": VIEW,
+        "jobs": VIEW,
     },
     ADMINISTRATORS: {
         "accounts.user": EDIT,
@@ -58,19 +82,23 @@ RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 PICTURES = {
     EDITORS: ("add", "change", "choose"),
+    APPROVERS: ("add", "change", "choose"),
     OFFICERS: ("add", "choose"),
     SELLERS: ("add", "choose"),
     ADMINISTRATORS: ("add", "change", "choose", "delete"),
 }
 PAGES = {
-    EDITORS: ("add", "change", "publish"),
+    EDITORS: ("add", "change"),
+    APPROVERS: ("add", "change", "publish", "lock", "unlock"),
     ADMINISTRATORS: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
 }
+_MAY_APPROVE = (APPROVERS, ADMINISTRATORS)
 
 
 def ensure_groups() -> list[Group]:
-    """Make the groups and give each its rights; returns them. Rights that somebody
-    added by hand stay."""
+    """Make the groups, give each its rights, and have pages approved by the approvers;
+    returns the groups. Rights that somebody added by hand stay."""
+    Group.objects.filter(name__in=_FORMER, user=None).delete()
     groups = []
     for name in RIGHTS:
         group, _is_new = Group.objects.get_or_create(name=name)
@@ -78,6 +106,7 @@ def ensure_groups() -> list[Group]:
         _give_collection(group)
         _give_pages(group)
         groups.append(group)
+    ensure_approval([group for group in groups if group.name in _MAY_APPROVE])
     return groups
 
 
@@ -117,6 +146,10 @@ def _media_permissions(actions: Iterable[str]) -> Iterator[Permission]:
 def _give_pages(group: Group) -> None:
     root = Page.get_first_root_node()
     codes = [f"{action}_page" for action in PAGES.get(group.name, ())]
+    if "publish_page" not in codes:  # editors once had it
+        GroupPagePermission.objects.filter(
+            group=group, permission__codename="publish_page"
+        ).delete()
     permissions = Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=codes
     )

@@ -27,7 +27,7 @@ _NO_COMMUNE = _("Anh chị chọn phường hoặc xã.")
 # Names of browsers' own vocabulary, so that a phone fills the form by itself.
 _NAME = forms.TextInput(attrs={"autocomplete": "name"})
 _EMAIL = forms.EmailInput(attrs={"autocomplete": "email"})
-_STREET = forms.TextInput(attrs={"autocomplete": "street-address"})
+_STREET = forms.TextInput(attrs={"autocomplete": "address-line1"})
 _NOTE = forms.Textarea(attrs={"rows": 2})
 
 

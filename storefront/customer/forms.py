@@ -43,7 +43,7 @@ class AddressForm(forms.Form):
     street = VietnameseCharField(
         label=_("Số nhà, đường hoặc thôn"),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         error_messages={"required": _("Anh chị ghi số nhà, đường hoặc tên thôn.")},
     )
 

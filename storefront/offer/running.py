@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from catalog import versions
 from catalog.money import whole_dong
-from catalog.reductions import Reach
+from catalog.reductions import Period, Reach
 from storefront.campaigns import running as campaigns
 
 from .models import SUBJECT, Benefit, Condition, ConditionalOffer, Range
@@ -38,6 +38,21 @@ def price_now(*, product_id: int, price: Decimal, at: dt.datetime) -> Decimal:
     """Return what one piece costs at ``at`` in a basket of its own."""
     running = running_offers(at)
     return unit_price(product_id=product_id, price=price, offers=running)
+
+
+def period_now(*, product_id: int, price: Decimal, at: dt.datetime) -> Period:
+    """Return since when and until when ``price_now`` answers what it does at ``at``:
+    from the last start to the first end of the offers that lower the price."""
+    starts, ends = [], []
+    running = running_offers(at)
+    for offer, _off in _lowering(product_id=product_id, price=price, offers=running):
+        campaigns_now = [notice for notice in offer.bound_to if notice.runs(at)]
+        starts += [offer.start_datetime] if offer.start_datetime else []
+        ends += [offer.end_datetime] if offer.end_datetime else []
+        if campaigns_now:
+            starts.append(min(notice.starts_at for notice in campaigns_now))
+            ends.append(max(notice.ends_at for notice in campaigns_now))
+    return max(starts, default=None), min(ends, default=None)
 
 
 def reaches(at: dt.datetime) -> list[Reach]:
@@ -86,6 +101,14 @@ def unit_price(
 
     Counts only offers that a single piece earns: so much per cent or so many đồng
     off each product. A bundle or a minimum spend shows in the basket."""
+    lowering = _lowering(product_id=product_id, price=price, offers=offers)
+    return price - sum((off for _offer, off in lowering), Decimal(0))
+
+
+def _lowering(
+    *, product_id: int, price: Decimal, offers: Iterable[ConditionalOffer]
+) -> Iterator[tuple[ConditionalOffer, Decimal]]:
+    """Those of ``offers`` that lower the price of one piece, each with by how much."""
     discount = Decimal(0)
     for offer in offers:
         if not _single_piece_earns(offer, product_id, price):
@@ -95,10 +118,11 @@ def unit_price(
         off = offer.benefit.value
         if offer.benefit.type == Benefit.PERCENTAGE:
             off = price * min(off, Decimal(100)) / 100
-        discount += min(whole_dong(off), price - discount)
+        taken = min(whole_dong(off), price - discount)
+        discount += taken
+        yield offer, taken
         if offer.exclusive:
             break
-    return price - discount
 
 
 def _single_piece_earns(

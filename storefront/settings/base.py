@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "storefront.accounts.apps.AccountsConfig",
     "storefront.jobs.apps.JobsConfig",
     "cms.apps.CmsConfig",
+    "cms.inbox.apps.InboxConfig",
     "cms.fairs.apps.FairsConfig",
     "showrooms.apps.ShowroomsConfig",
     "catalog.ocop.apps.OcopConfig",
@@ -117,7 +118,7 @@ MIDDLEWARE = [
     "storefront.campaigns.rehearsal.RehearsalMiddleware",  # before the shop is read
     "storefront.basket.middleware.BasketMiddleware",
     "storefront.still_used.StillUsedMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.LoopSafeRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "storefront.urls"
@@ -209,6 +210,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,3/10m/key",
     "reset_password_from_key": "60/m/ip",
     "track_order": "60/10m/ip,5/10m/key",
+    "enquiry": "60/h/ip,5/h/key",
 }
 MFA_ADAPTER = "storefront.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
@@ -332,6 +334,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing calls home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that moves stays found
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000  # ms; half a second floods the history
 
 # --- Security -------------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True

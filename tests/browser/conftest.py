@@ -26,7 +26,7 @@ from tests.factories.people import UserFactory
 
 PHONE, DESK = (360, 740), (1280, 800)
 PATIENCE = 15_000  # ms
-PASSWORD = "mat-khau-thu-2026"
+PASSWORD = "mat-khau-thu-2026"  # of the factories' people
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Page, expect
+from wagtail.models import Locale
 
+from cms.models import LandingPage
+from media.models import StoreImage
 from tests.browser.conftest import DESK, PHONE, Visitor
 from tests.browser.rules import axe_violations, sideways, small_targets
 from tests.browser.shop import Shop
 from tests.browser.steps import agree, fill_contact, go_to_review, order_number
+from tests.factories.campaigns import campaign
+from tests.factories.pages import pages_of_every_type
 
 pytestmark = pytest.mark.browser
 Buy = Callable[..., None]
@@ -32,6 +38,48 @@ def test_every_page_can_be_read_and_pressed_by_everyone(
         broken += [f"{name}: {fault}" for fault in faults]
 
     assert not broken, "\n".join(broken)
+
+
+def test_every_page_of_the_editors_can_be_read_and_pressed_by_everyone(
+    visitor: Visitor, shop: Shop
+) -> None:
+    addresses = {
+        name: made.url for name, made in pages_of_every_type(shop.home).items()
+    }
+    addresses |= {"legal": "/quy-che-hoat-dong/", "English home": _english_home(shop)}
+    campaign(landing_page=LandingPage.objects.get(), picture=StoreImage.objects.first())
+    cache.clear()
+    visitor.awaited = {404}  # the pictures of these pages have no files
+    page = visitor.open(PHONE)
+    broken: list[str] = []
+
+    for name, address in addresses.items():
+        for size in (PHONE, DESK):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.goto(address)
+            faults = axe_violations(page) + _overflow(page, size)
+            if size == PHONE:
+                faults += small_targets(page)
+            broken += [f"{name} at {size[0]}: {fault}" for fault in faults]
+
+    assert len(addresses) == 12
+    assert not broken, "\n".join(broken)
+
+
+def test_the_calendar_of_campaigns_can_be_read_by_everyone(
+    office: Callable[[str], Page], shop: Shop
+) -> None:
+    campaign(picture=StoreImage.objects.first())
+    page = office("/quan-tri/lich/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    assert axe_violations(page) == []
+
+
+def _english_home(shop: Shop) -> str:
+    english = shop.home.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.save_revision().publish()
+    return "/en/"
 
 
 def _every_page(page: Page, shop: Shop, buy: Buy) -> Iterator[str]:

@@ -12,8 +12,8 @@ from wagtail.models import Locale, Page
 
 from cms.languages import outdated_count, translations, translations_of
 from cms.models import HomePage, PlainPage
-from cms.setup import ensure_site, ensure_staff_group
-from tests.factories.people import UserFactory
+from cms.setup import ensure_site
+from tests.factories.people import staff_member
 
 pytestmark = pytest.mark.django_db
 
@@ -159,8 +159,7 @@ def test_who_may_see_the_report(
         client.force_login(person)
         assert client.get(url).status_code == 403
 
-    staff = UserFactory(is_staff=True)
-    staff.groups.add(ensure_staff_group())
+    staff = staff_member()
     client.force_login(staff)
 
     assert client.get(url).status_code == 200

@@ -307,18 +307,6 @@ def test_listings_lead_to_the_story_and_back(
     assert "Đọc: " not in shown(client, f"/{path}/")
 
 
-def test_pages_ticked_for_the_menus_stand_in_the_footer(
-    client: Client, section: SectionPage
-) -> None:
-    section.show_in_menus = True
-    section.save_revision().publish()
-    guide(section, "Nháp", live=False, show_in_menus=True)
-
-    body = shown(client, "/")
-
-    assert f'href="{section.url}">Hướng dẫn</a>' in body.split("<footer")[1]
-
-
 def test_a_restricted_section_restricts_what_is_below_it(
     client: Client, section: SectionPage
 ) -> None:

@@ -25,11 +25,11 @@ from cms.models import (
     PageViews,
 )
 from cms.news_import import CannotImport, Check, Source
-from cms.setup import ensure_site, ensure_staff_group
+from cms.setup import ensure_site
 from storefront.demo import dataset
 from tests.cms.test_portal_news import ONE, TWO
 from tests.factories.orders import showroom
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, staff_member
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 26)
@@ -427,8 +427,7 @@ def test_nobody_else_brings_in_news(
 def test_staff_bring_in_news_and_others_of_the_office_do_not(
     client: Client, index: ArticleIndexPage
 ) -> None:
-    editor = UserFactory(is_staff=True)
-    editor.groups.add(ensure_staff_group())
+    editor = staff_member()
     clerk = UserFactory(is_staff=True)
     clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
 

@@ -19,6 +19,7 @@ from wagtail.test.utils.form_data import (
 )
 
 from catalog import cards
+from cms.inbox.models import EnquiryPage
 from cms.links import validate_link
 from cms.models import (
     AreaPage,
@@ -88,7 +89,14 @@ class PageTypeTest(WagtailPageTestCase):
         self.client.force_login(UserFactory(is_staff=True, is_superuser=True))
 
     def test_each_page_is_shown(self) -> None:
-        for page in (self.home, self.index, self.plain, *self.others.values()):
+        letters = EnquiryPage.objects.all()
+        for page in (
+            self.home,
+            self.index,
+            self.plain,
+            *self.others.values(),
+            *letters,
+        ):
             self.assertPageIsRoutable(page)
             self.assertPageIsRenderable(page)
 
@@ -119,6 +127,10 @@ class PageTypeTest(WagtailPageTestCase):
             ),
             (self.index, form_of(self.index, lead="Người làm, mùa vụ.")),
             *((page, form_of(page, **sent(page))) for page in self.others.values()),
+            *(
+                (page, form_of(page, kind=page.kind, lead="", thanks="", body=words))
+                for page in EnquiryPage.objects.all()
+            ),
             (self.plain, form_of(self.plain, version="2026-12", body=words)),
         ]
 

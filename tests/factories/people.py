@@ -1,8 +1,10 @@
 """People of the tests."""
 
 import factory
+from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
+from storefront.accounts.groups import STAFF, ensure_groups
 from storefront.accounts.models import User
 
 
@@ -14,3 +16,11 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"nguoi{n}@example.vn")
     first_name = "Trần Thị Lụa"
     password = factory.django.Password("mat-khau-thu-2026")
+
+
+def staff_member(*groups: str) -> User:
+    """Somebody of these groups; of all but the administrators if none is named."""
+    ensure_groups()
+    person: User = UserFactory(is_staff=True)
+    person.groups.set(Group.objects.filter(name__in=groups or STAFF))
+    return person

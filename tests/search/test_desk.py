@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from cms.setup import ensure_site, ensure_staff_group
+from cms.setup import ensure_site
 from search.models import EngineFailureDay, HotWord, SearchedTerm, Synonym
 from search.synonyms import expand
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, staff_member
 from tests.showrooms.test_views import showroom
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +60,7 @@ def test_nobody_else_gets_in(
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_staff_get_in(client: Client, address):
     ensure_site()
-    person = UserFactory(is_staff=True)
-    person.groups.add(ensure_staff_group())
+    person = staff_member()
     client.force_login(person)
 
     assert client.get(address).status_code == 200

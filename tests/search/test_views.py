@@ -223,6 +223,7 @@ def test_choices_show_as_links_that_take_one_away(client: Client):
 
 def test_neighbouring_pages_and_the_canonical_address(client: Client, settings):
     settings.SHOP_URL = "https://sanvat.example"
+    settings.SHOP_IS_DEMO = False
     for number in range(50):
         sell(f"Khay trà số {number}")
     open_shop()

@@ -9,10 +9,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from cms.setup import ensure_staff_group
 from storefront.offer.models import ConditionalOffer, Range
 from tests.factories.orders import running_offer
-from tests.factories.people import UserFactory
+from tests.factories.people import staff_member
 
 PAGES = [
     "dashboard:offer-list",
@@ -29,8 +28,7 @@ PAGES = [
 @pytest.fixture
 def staff_client(client: Client, db: None) -> Client:
     """A member of the staff group, without a superuser's rights."""
-    person = UserFactory(is_staff=True)
-    person.groups.add(ensure_staff_group())
+    person = staff_member()
     client.force_login(person)
     return client
 

@@ -125,7 +125,7 @@ def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
         home = _home()
         found: Page = SectionPage.objects.child_of(home).filter(slug=slug).first()
         if found is None:
-            found = SectionPage(slug=slug, title=title, lead=lead, show_in_menus=True)
+            found = SectionPage(slug=slug, title=title, lead=lead)
             home.add_child(instance=found)
         return found
 
@@ -149,7 +149,6 @@ def _fair_index() -> Page:
             slug="hoi-cho",
             title="Hội chợ",
             lead="Các làng sắp đi đâu, đang bày gì, và mang gì về.",
-            show_in_menus=True,
         )
         home.add_child(instance=found)
     return found
@@ -171,8 +170,7 @@ SHELVES = (
         "Trang vùng",
         AreaPage,
         _home,
-        lambda world, text: {"show_in_menus": True},
-        lambda text: AREA_SLUG,
+        slug=lambda text: AREA_SLUG,
     ),
     Shelf(
         "villages",

@@ -11,7 +11,8 @@ from django.contrib.auth.models import Group
 
 from catalog.partner.models import Partner
 from showrooms.models import Showroom
-from storefront.accounts.groups import EDITORS, OFFICERS, RIGHTS, SELLERS, ensure_groups
+from storefront.accounts.groups import RIGHTS, ensure_groups
+from storefront.accounts.groups import STAFF as STAFF_GROUPS
 from storefront.accounts.models import User
 from storefront.demo.logins import (
     ADMINISTRATOR,
@@ -25,7 +26,6 @@ from storefront.demo.logins import (
 from storefront.demo.world import Step, World
 
 PRODUCER_CODE, SHOWROOM_SLUG = "htx-buoc-deu", "diem-phu-yen"
-STAFF_GROUPS = (EDITORS, OFFICERS, SELLERS)
 
 
 def find(login: Login) -> User | None:
@@ -45,7 +45,11 @@ def _missing_groups(world: World) -> list[str]:
 
 
 def _write_groups(world: World, what: Sequence[str]) -> None:
+    """A demo of former days has its member of the staff without the newer groups."""
     ensure_groups()
+    staff = find(STAFF)
+    if staff:
+        staff.groups.set(Group.objects.filter(name__in=STAFF_GROUPS))
 
 
 def _missing_people(world: World) -> list[Login]:

@@ -16,14 +16,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cms.fairs.models import Booth, Evidence, Fair, Participation
-from cms.setup import ensure_site, ensure_staff_group
+from cms.setup import ensure_site
 from tests.catalog.test_desk import rows
 from tests.factories.catalogue import ProductFactory
 from tests.factories.fairs import ContractFactory, FairFactory, ParticipationFactory
 from tests.factories.orders import showroom
 from tests.factories.pages import paper
 from tests.factories.partner import ProducerFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import UserFactory, staff_member
 
 pytestmark = pytest.mark.django_db
 
@@ -487,8 +487,7 @@ def test_nobody_else_sees_the_register(
 def test_staff_open_every_address(client: Client) -> None:
     ensure_site()
     row = ParticipationFactory(state="registered")
-    person = UserFactory(is_staff=True)
-    person.groups.add(ensure_staff_group())
+    person = staff_member()
     client.force_login(person)
 
     answers = {

@@ -16,7 +16,7 @@ from tests.factories.campaigns import campaign, voucher
 from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import placed_order, running_offer
 from tests.factories.partner import ProducerFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import staff_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
 
@@ -106,11 +106,7 @@ def test_only_staff_come_in(client, person, url, request):
 
 def test_a_member_of_the_staff_comes_in(client):
     ensure_site()
-    from django.contrib.auth.models import Group
-
-    person = UserFactory(is_staff=True)
-    person.groups.add(Group.objects.get(name="Cán bộ"))
-    client.force_login(person)
+    client.force_login(staff_member())
     tet = campaign()
 
     for url in (*URLS, reverse("campaign_results", args=[tet.pk])):

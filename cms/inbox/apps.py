@@ -1,0 +1,10 @@
+"""The app `inbox`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InboxConfig(AppConfig):
+    name = "cms.inbox"
+    label = "inbox"
+    verbose_name = _("Hộp thư")
