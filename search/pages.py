@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as now
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from search.engines.base import (
     Availability,
@@ -35,8 +34,8 @@ FORM_FACETS = (
 _FEW = 5  # choices shown before "more"
 # facet → how the choices left out are counted
 _SHORTENED = {
-    "villages": _("Thêm %(count)s làng"),
-    "producers": _("Thêm %(count)s cơ sở"),
+    "villages": gettext_lazy("Thêm %(count)s làng"),
+    "producers": gettext_lazy("Thêm %(count)s cơ sở"),
 }
 
 
@@ -101,7 +100,7 @@ def filter_context(
         )
         % {"count": counts.total}
         if is_whole
-        else now("Lọc"),
+        else _("Lọc"),
         "clear_url": address.clear_url(),
     }
 
@@ -133,7 +132,7 @@ def _option(facet: str, value: FacetValue, chosen: set[str]) -> dict[str, Any]:
     if facet == "availability":
         word, label = AVAILABILITY[Availability(value.value)]
     elif facet == "stars":
-        label = now("%(stars)s sao") % {"stars": value.value}
+        label = _("%(stars)s sao") % {"stars": value.value}
     return {
         "value": word,
         "label": label,
@@ -165,7 +164,7 @@ def _blank(amount: int | None) -> str:
 
 def stock_text(total: int) -> str:
     """How much of a village or a group is on show, in words where there is nothing."""
-    return count_text(total) if total else now("Chưa có sản phẩm")
+    return count_text(total) if total else _("Chưa có sản phẩm")
 
 
 def count_text(total: int) -> str:
