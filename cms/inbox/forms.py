@@ -110,7 +110,8 @@ class LetterForm(forms.Form):
                     None, _("Thư gửi nhanh quá. Xin chờ vài giây rồi gửi lại.")
                 )
         except FormTooOld:
-            self.data = {**self.data.dict(), self.add_prefix("drawn"): fresh_token()}  # type: ignore[attr-defined]
+            sent = {name: self.data.get(name) for name in self.data}
+            self.data = {**sent, self.add_prefix("drawn"): fresh_token()}
             self.add_error(
                 None, _("Trang mở đã lâu. Lời nhắn còn nguyên, xin bấm gửi lại.")
             )

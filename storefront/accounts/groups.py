@@ -89,7 +89,7 @@ PICTURES = {
 }
 PAGES = {
     EDITORS: ("add", "change"),
-    APPROVERS: ("add", "change", "publish", "lock", "unlock"),
+    APPROVERS: ("add", "change", "publish"),
     ADMINISTRATORS: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
 }
 _MAY_APPROVE = (APPROVERS, ADMINISTRATORS)

@@ -118,7 +118,7 @@ def test_nonsense_is_told_and_nothing_kept(
 
 
 def test_half_a_sign_is_no_text() -> None:
-    form = LetterForm(dict.fromkeys((*LETTER, "drawn"), "�"))
+    form = LetterForm(dict.fromkeys((*LETTER, "drawn"), chr(0xD800)))
 
     assert not form.is_valid()
     assert {"name", "contact", "message"} <= form.errors.keys()
