@@ -29,7 +29,7 @@ def typed(moment: dt.datetime) -> str:
 
 
 def sees(page: Page, shop: Shop) -> set[str]:
-    """On which pages the campaign shows: its price, and on lists its banner."""
+    """Where the campaign shows: its price, and on lists its banner."""
     listing = "/san-pham/?xep=gia"
     found = set()
     for name, address in (
@@ -40,6 +40,9 @@ def sees(page: Page, shop: Shop) -> set[str]:
         page.goto(address)
         if REDUCED in page.locator("main").inner_text():
             found.add(name)
+    feed = page.request.get("/nguon-hang/google.xml").text()
+    if f"<g:sale_price>{REDUCED.replace('.', '')}" in feed:
+        found.add("feed")
     for name, address in (("home banner", "/"), ("list banner", listing)):
         page.goto(address)
         if page.get_by_text(HEADLINE, exact=True).count():
@@ -53,7 +56,7 @@ def test_a_campaign_is_prepared_rehearsed_and_runs_by_the_clock(
     shop: Shop,
     buy: Callable[..., None],
 ) -> None:
-    everywhere = {"list", "product", "basket", "home banner", "list banner"}
+    everywhere = {"list", "product", "basket", "feed", "home banner", "list banner"}
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     start, end = hour + dt.timedelta(days=30), hour + dt.timedelta(days=40)
     offer = running_offer()
