@@ -41,7 +41,6 @@ class CmsConfig(AppConfig):
             OpeningHours,
             ClosedPeriod,
             Partner,
-            StoreImage,
             get_document_model(),
         ):
             post_save.connect(furniture.forget, sender=model)
@@ -56,6 +55,7 @@ class CmsConfig(AppConfig):
         ):
             signal.connect(furniture.forget)
             signal.connect(searching.page_changed, dispatch_uid="search_pages")
+        post_delete.connect(furniture.forget, sender=StoreImage)
         post_delete.connect(furniture.forget, sender=Page)
         post_delete.connect(searching.page_changed, sender=Page)
         post_save.connect(furniture.forget, sender=Page)

@@ -133,7 +133,7 @@ def test_the_list_costs_the_same_for_many(
     for number in range(count):
         campaign(name=f"Chương trình {number}")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         officer_client.get(reverse("chuong-trinh:index"))
 
 
