@@ -18,7 +18,7 @@ RUNTIME := $(VENV)/.runtime-$(call SUM,requirements.txt)
 TOOLS := $(VENV)/.tools-$(call SUM,requirements.txt)-$(call SUM,pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install tools run seed demo bench bench-search relevance reindex check lint format types imports test test-services test-pg test-es \
+.PHONY: help install tools run seed demo bench bench-search relevance reindex check lint format types imports test test-rest test-services test-pg test-es \
 	test-browser validate lighthouse judges messages
 
 help: ## list these commands
@@ -80,11 +80,14 @@ imports: tools ## check who imports whom
 	$(BIN)/lint-imports
 
 test: tools ## run the tests; those without their service are named as skipped
+	$(MAKE) --no-print-directory -j 2 --output-sync=line test-rest test-services
+	$(MAKE) --no-print-directory test-browser
+
+test-rest: tools
 	$(BIN)/pytest -n 2 --dist worksteal -rs -m "not postgresql and not browser and not elasticsearch and not validator"
-	$(MAKE) --no-print-directory -j 2 --output-sync=target test-browser test-services
 
 # One after the other: each brings a server.
-test-services:
+test-services: tools
 	$(MAKE) --no-print-directory test-pg
 	$(MAKE) --no-print-directory test-es
 
@@ -96,7 +99,7 @@ test-pg: tools ## run the tests that need PostgreSQL, on one of their own
 
 test-es: tools ## run the tests that need Elasticsearch, on one of their own
 	@tests/services/elasticsearch.sh $(BIN)/pytest -rs -m elasticsearch; code=$$?; \
-	if [ $$code = 77 ] && [ "$$REQUIRE_SERVICES" != 1 ]; then \
+	if [ $$code = 77 ] && [ "$$REQUIRE_SERVICES$$ELASTICSEARCH_OPTIONAL" != 1 ]; then \
 		$(BIN)/pytest -rs -m elasticsearch; code=$$?; \
 	fi; exit $$code
 
