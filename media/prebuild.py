@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -77,9 +78,10 @@ def build_files(
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is either absent or complete, whenever the process dies."""
+    """Write a file that is either absent or complete, whenever the process dies and
+    whoever writes the same one: two masters of one content are two threads."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
     partial.write_bytes(content)
     partial.replace(path)
 

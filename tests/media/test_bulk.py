@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from wagtail.images import get_image_model
 
 from media.bulk import NewPicture, add_pictures, remake_all
 from media.models import StoreImage
-from media.prebuild import build_files, read_master
+from media.prebuild import build_files, read_master, write_whole
 from media.renditions import picture
 from tests.factories.images import StoreImageFactory, encoded, scene
 
@@ -131,6 +132,15 @@ def test_one_content_is_one_picture(masters: list[Path]) -> None:
     found = add_pictures(pictures(masters))
 
     assert found[masters[0]].pk == found[masters[1]].pk
+
+
+def test_many_write_the_same_file(tmp_path: Path) -> None:
+    path, content = tmp_path / "uploads" / "buoi.webp", b"x" * 4096
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: write_whole(path, content), range(400)))
+
+    assert [p.read_bytes() for p in path.parent.iterdir()] == [content]
 
 
 @pytest.mark.django_db
