@@ -69,11 +69,12 @@ def documents(product_ids: Collection[int]) -> list[Document]:
     rows = ProductCard.objects.filter(pk__in=ids).order_by("pk")
     cards = list(rows.values_list(*_COLUMNS, named=True))
     old = Commune.objects.in_bulk({card.product__origin_commune for card in cards})
+    old_names = {pk: commune.full_name for pk, commune in old.items()}
     codes, showrooms = _codes(ids), _showrooms(ids)
     return [
         _document(
             card,
-            old.get(card.product__origin_commune),
+            old_names.get(card.product__origin_commune, ""),
             codes[card.pk],
             showrooms[card.pk],
         )
@@ -86,39 +87,37 @@ def all_ids() -> list[int]:
     return list(ProductCard.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _codes(ids: list[int]) -> dict[int, list[str]]:
+def _codes(ids: list[int]) -> dict[int, list[str | None]]:
+    """Its own code, those of what lies on the shelves, those of its variants."""
     found: dict[int, list[str]] = defaultdict(list)
-    own = Product.objects.filter(pk__in=ids, upc__isnull=False)
-    for pk, upc in own.order_by("pk").values_list("pk", "upc"):
-        found[pk].append(str(upc))
-    records = StockRecord.objects.filter(product__in=ids) | StockRecord.objects.filter(
-        product__parent__in=ids
-    )
-    rows = records.order_by("pk").values_list(
-        "product_id", "product__parent_id", "partner_sku"
-    )
-    for product_id, parent_id, sku in rows:
-        found[parent_id or product_id].append(sku)
+    own = Product.objects.filter(pk__in=ids).order_by("pk", "stockrecords")
+    for pk, upc, sku in own.values_list("pk", "upc", "stockrecords__partner_sku"):
+        found[pk] += [upc, sku]
+    variants = StockRecord.objects.filter(product__parent__in=ids).order_by("pk")
+    for pk, sku in variants.values_list("product__parent_id", "partner_sku"):
+        found[pk].append(sku)
     return found
 
 
 def _showrooms(ids: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    shown = Showroom.objects.filter(products__in=ids, is_active=True)
-    for pk, slug in shown.order_by("slug").values_list("products", "slug"):
-        if pk in ids:
-            found[pk].append(slug)
+    display = Showroom.products.through.objects
+    shown = display.filter(product_id__in=ids, showroom__is_active=True)
+    for pk, slug in shown.order_by("showroom__slug").values_list(
+        "product_id", "showroom__slug"
+    ):
+        found[pk].append(slug)
     return found
 
 
 def _document(
-    card: Any, old: Commune | None, codes: Iterable[str], showrooms: Iterable[str]
+    card: Any, old_name: str, codes: Iterable[str | None], showrooms: Iterable[str]
 ) -> Document:
     names = [
         card.producer_name,
         card.village__name,
         card.commune_name,
-        old.full_name if old else "",
+        old_name,
     ]
     return Document(
         pk=card.pk,

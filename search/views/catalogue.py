@@ -50,6 +50,7 @@ class Page:
     template: str = "search/listing.html"
     extra: dict[str, Any] = field(default_factory=dict)
     on_results: Callable[[Query, Results], None] | None = None
+    beside: Callable[[Query, Results], dict[str, Any]] | None = None  # more to show
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
@@ -89,6 +90,7 @@ def _cards_page(request: HttpRequest, page: Page, address: Address) -> HttpRespo
         "title": page.title,
         "crumbs": page.crumbs,
         **page.extra,
+        **(page.beside(address.query, results) if page.beside else {}),
         **listing_context(address, results),
     }
     response = render(request, page.template, context)

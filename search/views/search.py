@@ -44,14 +44,19 @@ def search(request: HttpRequest) -> HttpResponse:
             title,
             reverse("search:search"),
             template="search/results.html",
-            extra={
-                "text": text,
-                "hot_words": hot_words(),
-                "sections": _sections(text) if text and is_first else [],
-            },
+            extra={"text": text, "hot_words": hot_words()},
+            beside=_beside if text and is_first else None,
             on_results=_note if text and is_first else None,
         ),
     )
+
+
+def _beside(query: Query, results: Results) -> dict[str, Any]:
+    """What bears the words and is no product; else what bears those they stand for."""
+    sections = _sections(query.text)
+    if not sections and results.suggestion:
+        sections = _sections(results.suggestion)
+    return {"sections": sections}
 
 
 def _note(query: Query, results: Results) -> None:

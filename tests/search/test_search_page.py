@@ -38,6 +38,21 @@ def test_a_correction_is_told_with_a_link(client: Client):
     assert "<mark>khảm</mark> <mark>trai</mark></a></h3>" in page
 
 
+def test_what_is_no_product_follows_the_corrected_words(client: Client):
+    sell("Khay khảm trai")
+    producer = ProducerFactory(name="HTX Khảm trai Ánh Xà Cừ")
+    open_shop()
+    pages_found.rebuild()
+
+    page = client.get("/tim-kiem/?q=kham+trau").text
+    certain = client.get("/tim-kiem/?q=htx").text
+
+    link = f'href="{producer.get_absolute_url()}"><b>'
+    assert "Ngoài sản phẩm" in page
+    assert link + "HTX <mark>Khảm</mark> <mark>trai</mark> Ánh" in page
+    assert link + "<mark>HTX</mark>" in certain
+
+
 def test_loose_results_say_so(client: Client):
     sell("Khay khảm trai")
     open_shop()

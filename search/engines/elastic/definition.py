@@ -12,29 +12,13 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from elasticsearch.dsl import Index, Mapping, analyzer, token_filter
+from elasticsearch.dsl import Index, Mapping, analyzer
 
-LONGEST_BEGINNING = 15  # letters of a word's beginning that are indexed
 WORDS = analyzer("words", tokenizer="whitespace")
-BEGINNINGS = analyzer(
-    "beginnings",
-    tokenizer="whitespace",
-    filter=[
-        token_filter(
-            "beginnings", type="edge_ngram", min_gram=1, max_gram=LONGEST_BEGINNING
-        )
-    ],
-)
-# Of a text only which products bear a word is kept: merits count no occurrences.
+# Of a text only which products bear a word is kept: merits count no occurrences. Nor
+# are beginnings of words: the language has so few syllables that those with a common
+# beginning are soon gathered, and indexing beginnings cost more than all else.
 _BARE: dict[str, Any] = {"analyzer": WORDS, "index_options": "docs", "norms": False}
-_BEGINNINGS = {
-    "beginnings": {
-        "type": "text",
-        **_BARE,
-        "analyzer": BEGINNINGS,
-        "search_analyzer": WORDS,
-    }
-}
 _PHRASES: dict[str, Any] = {**_BARE, "index_options": "positions"}
 _SETTINGS = {
     "number_of_shards": 1,
@@ -95,18 +79,12 @@ def _mapping() -> Mapping:
     # Only what is asked for again lies in the source: it is half of the index.
     mapping.meta("_source", includes=["exact", "digest"])
     # What is written: of names, codes and bodies only the copies are asked by word.
-    mapping.field(
-        "title",
-        "text",
-        copy_to=["named", "words"],
-        fields=_BEGINNINGS,
-        **_PHRASES,
-    )
-    mapping.field("names", "text", copy_to=["named", "words"], **_PHRASES)
+    for name in ("title", "names"):
+        mapping.field(name, "text", copy_to=["named", "words"], **_PHRASES)
     mapping.field("codes", "text", copy_to=["named", "words"], index=False)
     mapping.field("body", "text", copy_to=["words"], index=False)
     for name in ("exact", "named", "words"):
-        mapping.field(name, "text", fields=_BEGINNINGS, **_BARE)
+        mapping.field(name, "text", **_BARE)
     for name in ("groups", "villages", "communes", "producers", "showrooms"):
         mapping.field(name, "keyword", eager_global_ordinals=True)
     for name in ("first", "state", "occasions"):

@@ -10,6 +10,8 @@ from typing import Any
 from search.sources import Document
 from search.words import exact, folded
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -21,7 +23,7 @@ class Entry:
 
 
 def entry(document: Document) -> Entry:
-    text = json.dumps(_fields(document), ensure_ascii=False, separators=(",", ":"))
+    text = _json(_fields(document))
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Entry(document.pk, digest, f'{text[:-1]},"digest":"{digest}"}}')
 

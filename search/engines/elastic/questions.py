@@ -24,7 +24,6 @@ from elasticsearch.dsl.query import Query as Test
 from search.attempts import Attempt
 from search.engines.base import BANDS, FACETS, STARS, Availability, Band, Query, Sort
 from search.engines.conditions import STATES
-from search.engines.elastic.definition import LONGEST_BEGINNING
 from search.engines.facets import MOST_PRODUCERS
 from search.engines.fulltext.merits import How, Merit, merits
 from search.engines.fulltext.shelves import Choices
@@ -245,14 +244,8 @@ def _every(phrase: Phrase, field: str, is_prefix: bool) -> Test:
     words = [word.exact if field == "exact" else word.folded for word in phrase]
     tests: list[Test] = [_is(field, word) for word in words]
     if is_prefix:
-        tests[-1] = _beginning(field, words[-1])
+        tests[-1] = Prefix(field, {"value": words[-1]})
     return Bool(filter=tests)
-
-
-def _beginning(field: str, letters: str) -> Test:
-    if len(letters) > LONGEST_BEGINNING:
-        return Prefix(field, {"value": letters})
-    return _is(f"{field}.beginnings", letters)
 
 
 def _whether(tests: list[Test]) -> Search:
