@@ -19,7 +19,12 @@ WORDS = analyzer("words", tokenizer="whitespace")
 # are beginnings of words: the language has so few syllables that those with a common
 # beginning are soon gathered, and indexing beginnings cost more than all else.
 _BARE: dict[str, Any] = {"analyzer": WORDS, "index_options": "docs", "norms": False}
-_PHRASES: dict[str, Any] = {**_BARE, "index_options": "positions"}
+# Two words side by side are one term: as positions they cost half of a search.
+_PHRASES: dict[str, Any] = {
+    **_BARE,
+    "index_options": "positions",
+    "index_phrases": True,
+}
 _SETTINGS = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",

@@ -152,10 +152,15 @@ def _indexes(server: Elasticsearch, alias: str) -> list[str]:
 
 
 def _begun(server: Elasticsearch) -> str:
-    """A new, empty index, which tasks write to from now on."""
+    """A new, empty index, which tasks write to from now on. Nobody searches it yet:
+    it shows nothing before it is full, and so falls into few parts."""
     stamp = timezone.now().strftime("%Y%m%dt%H%M%S%f")
     index = f"{definition.alias()}.{stamp}"
-    server.indices.create(index=index, aliases={definition.writing_alias(): {}})
+    server.indices.create(
+        index=index,
+        aliases={definition.writing_alias(): {}},
+        settings={"refresh_interval": "-1"},
+    )
     return index
 
 
@@ -212,6 +217,8 @@ def _awaited(writing: Future[None], batch: list[int]) -> list[int]:
 
 def _change_over(server: Elasticsearch, index: str) -> None:
     """Let this index be searched and no other one be there, all in one step."""
+    # First: a task that is awaited by a searched index would wait for ever.
+    server.indices.put_settings(index=index, settings={"refresh_interval": None})
     server.indices.refresh(index=index)
     others = set(server.indices.get(index=definition.pattern()).body) - {index}
     server.indices.update_aliases(

@@ -53,7 +53,11 @@ def page(query: Query, attempt: Attempt | None, start: int, size: int) -> Search
     if query.sort is Sort.STARS:
         scores = [_scored(_has_stars(query, (stars,)), stars) for stars in STARS]
     elif query.sort is Sort.RELEVANCE and attempt:
-        scores = [_scored(_merit(merit), merit.weight) for merit in merits(attempt)]
+        is_sole = len(attempt.phrases) == 1  # then every card here bears it
+        scores = [
+            _scored(_merit(merit, is_sole=is_sole), merit.weight)
+            for merit in merits(attempt)
+        ]
     return (
         Search()
         .query(Bool(filter=tests or [MatchAll()], should=scores))
@@ -223,11 +227,11 @@ def _bearing(attempt: Attempt, field: str = "words") -> Test:
     )
 
 
-def _merit(merit: Merit) -> Test:
-    return _any([_merited(merit, phrase) for phrase in merit.phrases])
+def _merit(merit: Merit, *, is_sole: bool) -> Test:
+    return _any([_merited(merit, phrase, is_sole) for phrase in merit.phrases])
 
 
-def _merited(merit: Merit, phrase: Phrase) -> Test:
+def _merited(merit: Merit, phrase: Phrase, is_sole: bool) -> Test:
     field = _FIELDS[merit.where]
     if merit.how is How.ALL:
         return _every(phrase, field, merit.is_prefix)
@@ -236,6 +240,8 @@ def _merited(merit: Merit, phrase: Phrase) -> Test:
     else:
         pairs = (f"{one.folded} {two.folded}" for one, two in pairwise(phrase))
         part = _any([MatchPhrase(field, {"query": pair}) for pair in pairs])
+    if is_sole:
+        return part
     return Bool(filter=[part, _every(phrase, "words", merit.is_prefix)])
 
 
