@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from catalog.office import OfficeViewSet
@@ -26,7 +27,11 @@ class SynonymViewSet(OfficeViewSet):
     is_deletable = True
     index_view_class = desk.SynonymIndexView
     add_view_class = desk.SynonymCreateView
-    list_display = ["words", "note", "is_active"]
+    list_display = [
+        "words",
+        "note",
+        BooleanColumn("is_active", label=_("Đang dùng"), sort_key="is_active"),
+    ]
     edit_handler = ObjectList(
         [FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active")],
         base_form_class=desk.SynonymForm,
@@ -40,7 +45,11 @@ class HotWordViewSet(OfficeViewSet):
     menu_label = _("Từ khóa nổi bật")
     is_deletable = True
     index_view_class = desk.HotWordIndexView
-    list_display = ["text", "position", "is_active"]
+    list_display = [
+        "text",
+        "position",
+        BooleanColumn("is_active", label=_("Đang hiện"), sort_key="is_active"),
+    ]
     edit_handler = ObjectList(
         [FieldPanel("text"), FieldPanel("position"), FieldPanel("is_active")],
         base_form_class=desk.HotWordForm,
