@@ -93,23 +93,23 @@ def test_no_string_is_an_error(shop, any_engine):
         engine().complete(text, limit=3)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "title:giỏ",
-        "exact : giỏ",
-        "khay OR giỏ",
-        "khay | giỏ",
-        "-giỏ khay",
-        "khay NOT giỏ",
-    ],
-)
-def test_operators_are_words_like_others(shop, text):
+OPERATORS = [
+    "title:giỏ",
+    "exact : giỏ",
+    "khay OR giỏ",
+    "khay | giỏ",
+    "-giỏ khay",
+    "khay NOT giỏ",
+]
+
+
+def test_operators_are_words_like_others(shop):
     """As syntax each would find one card by its title, or both; as words, what
     bears most of them."""
-    found = engine().search(Query(day=DAY, text=text, sort=Sort.RELEVANCE))
+    for text in OPERATORS:
+        found = engine().search(Query(day=DAY, text=text, sort=Sort.RELEVANCE))
 
-    assert found.total == 0 or found.is_loose or found.suggestion
+        assert found.total == 0 or found.is_loose or found.suggestion, text
 
 
 def test_the_pages_take_them_all(client: Client, shop):
@@ -126,22 +126,22 @@ def test_the_pages_take_them_all(client: Client, shop):
         assert posted.status_code == 204, text
 
 
-@pytest.mark.parametrize(
-    ("params", "status"),
-    [
-        ("trang=-1", 404),
-        ("trang=0", 404),
-        ("trang=1000000000", 404),
-        ("trang=1e9", 404),
-        ("trang=99999999999999999999", 404),
-        ("tu=-5&den=99999999999999999999", 200),
-        ("tu=1e400", 200),
-        ("co-so=%27&diem-ban=..%2F&nhom=%00&lang=x&la=1", 200),
-        ("sao=9&sao=abc&gia=khong&hang=%F0%9F%91%AA&xep=nguoc", 200),
-        ("q=khay&q=gio&xep=phu-hop", 200),
-        ("&".join(f"lang=x{n}" for n in range(500)), 200),
-    ],
-)
-def test_absurd_parameters_give_a_page_or_none(client: Client, shop, params, status):
-    assert client.get(f"/tim-kiem/?{params}").status_code == status
-    assert client.get(f"/tim-kiem/?q=khay&{params}").status_code == status
+ABSURD = [
+    ("trang=-1", 404),
+    ("trang=0", 404),
+    ("trang=1000000000", 404),
+    ("trang=1e9", 404),
+    ("trang=99999999999999999999", 404),
+    ("tu=-5&den=99999999999999999999", 200),
+    ("tu=1e400", 200),
+    ("co-so=%27&diem-ban=..%2F&nhom=%00&lang=x&la=1", 200),
+    ("sao=9&sao=abc&gia=khong&hang=%F0%9F%91%AA&xep=nguoc", 200),
+    ("q=khay&q=gio&xep=phu-hop", 200),
+    ("&".join(f"lang=x{n}" for n in range(500)), 200),
+]
+
+
+def test_absurd_parameters_give_a_page_or_none(client: Client, shop):
+    for params, status in ABSURD:
+        for address in (f"/tim-kiem/?{params}", f"/tim-kiem/?q=khay&{params}"):
+            assert client.get(address).status_code == status, address

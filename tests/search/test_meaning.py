@@ -32,15 +32,18 @@ def titles(text: str, **choices: Any) -> list[str]:
     return [card.title for card in find(text, **choices).cards]
 
 
-@pytest.mark.parametrize(
-    "text", ["bưởi bạch hạ", "BUOI BACH HA", "buoi  bach-ha", "buo\u031bởi bạch hạ"]
-)
-def test_accents_case_and_signs_do_not_matter(text):
+def test_accents_case_and_signs_do_not_matter():
     sell("Bưởi Bạch Hạ")
     sell("Rau cần")
     open_shop(DAY)
 
-    assert titles(text) == ["Bưởi Bạch Hạ"]
+    for text in (
+        "bưởi bạch hạ",
+        "BUOI BACH HA",
+        "buoi  bach-ha",
+        "buo\u031bởi bạch hạ",
+    ):
+        assert titles(text) == ["Bưởi Bạch Hạ"], text
 
 
 def test_typed_accents_come_first_and_the_others_are_found_too():
@@ -77,26 +80,26 @@ def test_a_whole_word_is_not_taken_for_half_of_another():
     assert titles("ga") == ["Gà ta thả vườn"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("kham trau", "khảm trai"),
-        ("khma trai", "khảm trai"),
-        ("khamtrai", "khảm trai"),
-        ("khamr trai", "khảm trai"),
-        ("kha3m trai", "khảm trai"),
-        ("khảm chai", "khảm trai"),
-    ],
-)
-def test_a_slip_is_corrected_and_the_correction_told(typed, meant):
+CORRECTIONS = [
+    ("kham trau", "khảm trai"),
+    ("khma trai", "khảm trai"),
+    ("khamtrai", "khảm trai"),
+    ("khamr trai", "khảm trai"),
+    ("kha3m trai", "khảm trai"),
+    ("khảm chai", "khảm trai"),
+]
+
+
+def test_a_slip_is_corrected_and_the_correction_told():
     sell("Khay khảm trai")
     sell("Giỏ mây")
     open_shop(DAY)
 
-    found = find(typed)
+    for typed, meant in CORRECTIONS:
+        found = find(typed)
 
-    assert [card.title for card in found.cards] == ["Khay khảm trai"]
-    assert found.suggestion == meant
+        assert [card.title for card in found.cards] == ["Khay khảm trai"], typed
+        assert found.suggestion == meant, typed
 
 
 def test_nothing_is_suggested_for_what_is_found():
