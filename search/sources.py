@@ -89,13 +89,14 @@ def all_ids() -> list[int]:
 
 def _codes(ids: list[int]) -> dict[int, list[str | None]]:
     """Its own code, those of what lies on the shelves, those of its variants."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[str | None]] = defaultdict(list)
     own = Product.objects.filter(pk__in=ids).order_by("pk", "stockrecords")
     for pk, upc, sku in own.values_list("pk", "upc", "stockrecords__partner_sku"):
         found[pk] += [upc, sku]
     variants = StockRecord.objects.filter(product__parent__in=ids).order_by("pk")
-    for pk, sku in variants.values_list("product__parent_id", "partner_sku"):
-        found[pk].append(sku)
+    for parent, sku in variants.values_list("product__parent_id", "partner_sku"):
+        if parent is not None:
+            found[parent].append(sku)
     return found
 
 
