@@ -20,6 +20,8 @@ from cms.setup import ensure_site
 from storefront.order.models import Order
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 BACK_OFFICE = tuple(prefix.lstrip("/") for prefix in settings.BACK_OFFICE_PREFIXES)
 
 # Inside the back office, open to all: the doors to it, and words without secrets.
