@@ -24,6 +24,8 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.pages import pages_of_every_type, rail
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 REPORT = "/quan-tri/reports/trang-can-xem-lai/"
 
 

@@ -10,6 +10,8 @@ from wagtail.models import Locale
 from cms.models import PlainPage
 from cms.setup import ensure_site
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 
 @pytest.fixture(autouse=True)
 def _a_site(db: None, commit_at_once: None) -> None:

@@ -23,8 +23,8 @@ LINES = 3
 @pytest.mark.django_db(transaction=True)
 def test_killed_twenty_times_every_order_is_whole_or_absent():
     bought = purchase()
-    baskets = [many_lines(LINES) for _ in range(TIMES + 1)]
-    usual = _seconds_to_place(baskets.pop(), bought)
+    baskets = [many_lines(LINES) for _ in range(TIMES + 2)]
+    usual = min(_seconds_to_place(baskets.pop(), bought) for _ in range(2))
 
     killed = 0
     for number, basket in enumerate(baskets):
@@ -32,7 +32,7 @@ def test_killed_twenty_times_every_order_is_whole_or_absent():
         _assert_whole_or_absent(basket)
         _assert_books_agree()
 
-    assert 0 < Order.objects.count() <= TIMES + 1
+    assert 0 < Order.objects.count() <= TIMES + 2
     assert killed > TIMES // 2  # else the kills came too late to prove anything
 
 
