@@ -90,7 +90,7 @@ class EnquiryPage(ShopPage):
     page_description = _("Trang có mẫu để khách gửi thư cho cửa hàng.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         FieldPanel("kind"),
         FieldPanel("lead"),
         FieldPanel("body"),
