@@ -21,9 +21,7 @@ SERIOUS = {Kind.ALT, Kind.STAR, Kind.HEALTH}
 
 
 class LookedOverForm(WagtailAdminPageForm):
-    looked_over = forms.BooleanField(
-        required=False, label=gettext_lazy("Tôi đã xem lại và vẫn muốn đăng")
-    )
+    looked_over = forms.BooleanField(required=False)
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -32,15 +30,15 @@ class LookedOverForm(WagtailAdminPageForm):
             return
         lines = _serious_lines(self.instance)
         if lines:
-            told = _("Trang chưa được gửi đi. Sửa những chỗ sau, hoặc đánh dấu ô này:")
-            self.add_error(FIELD, [told, *lines])
+            told = _("Trang chưa được gửi đi. Sửa những chỗ này, hoặc đánh dấu ô dưới.")
+            self.add_error(FIELD, [told, *(f"{line}." for line in lines)])
 
 
 class LookedOverPanel(FieldPanel):
     """The tick, shown once it is asked for."""
 
     def __init__(self, **kwargs: Any) -> None:
-        heading = kwargs.pop("heading", gettext_lazy("Xem lại trước khi đăng"))
+        heading = kwargs.pop("heading", gettext_lazy("Tôi đã xem lại và vẫn muốn đăng"))
         super().__init__(FIELD, heading=heading, disable_comments=True)
 
     def clone_kwargs(self) -> dict[str, Any]:

@@ -36,6 +36,13 @@ class LoopSafeRedirectMiddleware(RedirectMiddleware):
 class RedirectForm(StockRedirectForm):
     """Refuses what would only be found out when somebody follows it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_path"].help_text = _("Địa chỉ cũ, ví dụ /doi-hang/.")
+        self.fields["redirect_link"].help_text = _(
+            "Địa chỉ đầy đủ, ví dụ https://…; để trống nếu đã chọn trang."
+        )
+
     def clean(self) -> dict[str, Any] | None:
         cleaned: dict[str, Any] | None = super().clean()
         data, page = self.cleaned_data, self.cleaned_data.get("redirect_page")

@@ -168,7 +168,7 @@ class Enquiry(models.Model):
 
     class Meta:
         verbose_name = _("thư")
-        verbose_name_plural = _("hộp thư")
+        verbose_name_plural = _("thư")
         indexes = [models.Index("state", "reply_by", name="enquiry_waiting")]
         constraints = [
             models.CheckConstraint(
