@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from catalog.cards import LOW_STOCK
+from catalog.card_contents import LOW_STOCK
 from catalog.models import Product, ProductCard
 from catalog.reductions import reduced
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from catalog.availability import Choice
-from catalog.cards import last_star_day
+from catalog.card_contents import last_star_day
 from catalog.models import ProductCard
 from catalog.ocop.models import Certificate
 from catalog.product_page import ProductPage

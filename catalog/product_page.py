@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from catalog.availability import Choice, choice
-from catalog.cards import measure_word
+from catalog.card_contents import measure_word
 from catalog.models import Product, ProductCard, ProductImage
 from catalog.ocop.models import Certificate
 from catalog.partner.models import StockRecord

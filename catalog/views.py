@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from catalog import clock, product_page
-from catalog.cards import last_star_day
+from catalog.card_contents import last_star_day
 from catalog.models import Product, ProductCard
 from catalog.ocop.models import Certificate
 from catalog.product_data import product_data

@@ -67,6 +67,17 @@ def django_db_setup(
         _template.drop()
 
 
+@pytest.fixture(scope="module")
+def installed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Groups, site and legal pages are there for every test of the module."""
+    assert _template
+    with django_db_blocker.unblock():
+        _template.install()
+    yield
+    with django_db_blocker.unblock():
+        _template.uninstall()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A transactional test ends in a flush, which also removes Wagtail's root page:

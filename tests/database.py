@@ -1,8 +1,11 @@
 """A test database copied from a migrated template instead of migrated anew.
 
 A fresh database costs most of a minute of migrations. The template is named after
-the migrations it holds, so a new migration builds a new one."""
+the migrations it holds, so a new migration builds a new one. A module may ask for a
+copy in which groups, site and legal pages are there (`installed`): making them takes
+as long as twenty tests."""
 
+import datetime as dt
 import fcntl
 import hashlib
 import shutil
@@ -41,12 +44,23 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def _install() -> None:
+    from cms.setup import ensure_site
+    from storefront.accounts.groups import ensure_groups
+
+    ensure_groups()
+    ensure_site(effective_from=dt.date(2026, 11, 1))
+    connection.close()
+
+
 class SqliteTemplate:
     """A file beside the test database, copied over it."""
 
     def __init__(self, worker: str) -> None:
         self.template = settings.VAR_DIR / f"test-template-{fingerprint()}.sqlite3"
+        self.installed = settings.VAR_DIR / f"test-{worker}-installed.sqlite3"
         self.database = settings.VAR_DIR / f"test-{worker}.sqlite3"
+        self.source = self.template
 
     def create(self) -> None:
         connection.close()
@@ -59,8 +73,7 @@ class SqliteTemplate:
                 self._use(unfinished)
                 call_command("migrate", verbosity=0)
                 connection.close()
-                with sqlite3.connect(unfinished) as plain:
-                    plain.execute("PRAGMA journal_mode=DELETE")
+                _make_one_file(unfinished)
                 unfinished.rename(self.template)
         self.restore()
 
@@ -68,16 +81,35 @@ class SqliteTemplate:
         connection.close()
         for leftover in ("-wal", "-shm"):
             Path(f"{self.database}{leftover}").unlink(missing_ok=True)
-        shutil.copyfile(self.template, self.database)
+        shutil.copyfile(self.source, self.database)
         self._use(self.database)
+
+    def install(self) -> None:
+        """From here on each copy is of a shop that is set up."""
+        if not self.installed.exists():
+            _install()
+            _make_one_file(self.database)
+            shutil.copyfile(self.database, self.installed)
+        self.source = self.installed
+        self.restore()
+
+    def uninstall(self) -> None:
+        self.source = self.template
+        self.restore()
 
     def drop(self) -> None:
         connection.close()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.database}{suffix}").unlink(missing_ok=True)
+        self.installed.unlink(missing_ok=True)
 
     def _use(self, path: Path) -> None:
         connection.settings_dict["NAME"] = str(path)
+
+
+def _make_one_file(path: Path) -> None:
+    with sqlite3.connect(path) as plain:
+        plain.execute("PRAGMA journal_mode=DELETE")
 
 
 class PostgresqlTemplate:
@@ -85,14 +117,14 @@ class PostgresqlTemplate:
 
     def __init__(self, worker: str) -> None:
         self.template = f"ocop_template_{fingerprint()}"
+        self.installed = f"ocop_installed_{worker}"
         self.database = f"ocop_test_{worker}"
+        self.source = self.template
 
     def create(self) -> None:
         connection.close()
         with _one_at_a_time():
-            if not self._query(
-                "SELECT 1 FROM pg_database WHERE datname = %s", self.template
-            ):
+            if not self._is_there(self.template):
                 unfinished = f"{self.template}_unfinished"
                 self._query(f'DROP DATABASE IF EXISTS "{unfinished}"')
                 self._query(f'CREATE DATABASE "{unfinished}"')
@@ -107,12 +139,30 @@ class PostgresqlTemplate:
     def restore(self) -> None:
         connection.close()
         self._query(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
-        self._query(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.template}"')
+        self._query(f'CREATE DATABASE "{self.database}" TEMPLATE "{self.source}"')
         self._use(self.database)
+
+    def install(self) -> None:
+        """From here on each copy is of a shop that is set up."""
+        if not self._is_there(self.installed):
+            _install()
+            self._query(
+                f'CREATE DATABASE "{self.installed}" TEMPLATE "{self.database}"'
+            )
+        self.source = self.installed
+        self.restore()
+
+    def uninstall(self) -> None:
+        self.source = self.template
+        self.restore()
 
     def drop(self) -> None:
         connection.close()
-        self._query(f'DROP DATABASE IF EXISTS "{self.database}" WITH (FORCE)')
+        for name in (self.database, self.installed):
+            self._query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _is_there(self, name: str) -> bool:
+        return bool(self._query("SELECT 1 FROM pg_database WHERE datname = %s", name))
 
     def _use(self, name: str) -> None:
         connection.settings_dict["NAME"] = name

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from catalog.choosers import product_chooser
 from catalog.office import OfficeIndexView, OfficeViewSet
 
-from . import desk
+from . import desk, desk_list
 from .models import Certificate, RuleVersion
 
 
@@ -20,7 +20,7 @@ class CertificateViewSet(OfficeViewSet):
     icon = "doc-full"
     menu_label = _("Chứng nhận OCOP")
     menu_order = 96
-    index_view_class = desk.CertificateIndexView
+    index_view_class = desk_list.CertificateIndexView
     add_view_class = desk.IssueView
     edit_view_class = desk.EvidenceView
     inspect_view_class = desk.CertificateView

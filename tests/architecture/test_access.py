@@ -26,6 +26,8 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.people import UserFactory, staff_member
 from tests.factories.places import CraftVillageFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 BACK_OFFICE = tuple(prefix.lstrip("/") for prefix in settings.BACK_OFFICE_PREFIXES)
 
 # Inside the back office, open to all: the doors to it, and words without secrets.

@@ -16,7 +16,7 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.orders import running_offer
 from tests.factories.partner import ProducerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from storefront.accounts.groups import (
 )
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 
 @pytest.fixture(autouse=True)
 def _a_site(db: None) -> None:

@@ -31,7 +31,7 @@ from tests.factories.places import CraftVillageFactory
 
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 
 @pytest.fixture

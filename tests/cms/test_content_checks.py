@@ -25,6 +25,8 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.pages import pages_of_every_type, rail, stream_form
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 REPORT = "/quan-tri/reports/trang-can-xem-lai/"
 
 

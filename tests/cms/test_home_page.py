@@ -19,6 +19,8 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.ocop import CertificateFactory
 from tests.factories.places import CraftVillageFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 NOON = dt.datetime(2026, 11, 26, 5, 0, tzinfo=dt.UTC)  # 12:00 in Hà Nội
 
 

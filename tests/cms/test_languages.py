@@ -15,7 +15,7 @@ from cms.models import HomePage, PlainPage
 from cms.setup import ensure_site
 from tests.factories.people import staff_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 
 @pytest.fixture

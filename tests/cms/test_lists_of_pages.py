@@ -33,7 +33,7 @@ from tests.factories.pages import on_shelf, paper
 from tests.factories.partner import ProducerFactory
 from tests.factories.places import CraftVillageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from cms.setup import ensure_site
 from storefront.accounts.groups import EDITORS, OFFICERS
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 
 @pytest.fixture(autouse=True)
 def _a_site(db: None, commit_at_once: None) -> None:

@@ -31,7 +31,7 @@ from tests.cms.test_portal_news import ONE, TWO
 from tests.factories.orders import showroom
 from tests.factories.people import UserFactory, staff_member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 TODAY = dt.date(2026, 11, 26)
 SAMPLE = dataset.DATA / "portal" / "bai-viet-mau.txt"
 BOTH = f"{ONE}\n\n{TWO}"
@@ -294,6 +294,8 @@ def test_a_file_that_is_not_there_is_named(index: ArticleIndexPage) -> None:
 
 
 def test_without_a_place_for_articles_nothing_is_taken_in(db: None, file: Path) -> None:
+    HomePage.objects.get().delete()
+
     with pytest.raises(CommandError, match="Chưa có chuyên mục"):
         run(file)
 
@@ -442,5 +444,6 @@ def test_staff_bring_in_news_and_others_of_the_office_do_not(
 def test_without_a_place_for_articles_the_screen_is_shut(
     officer_client: Client,
 ) -> None:
-    assert not HomePage.objects.exists()
+    HomePage.objects.get().delete()
+
     assert officer_client.get(URL).status_code in (302, 403)

@@ -42,6 +42,8 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.pages import pages_of_every_type, stream_form
 from tests.factories.people import UserFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 LEGAL = [
     "dieu-kien-giao-dich",
     "chinh-sach-bao-mat",

@@ -17,6 +17,8 @@ from cms.models import ArticleIndexPage, ArticlePage, PageViews
 from cms.setup import ensure_site
 from storefront.jobs import work
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 BROWSER = "Mozilla/5.0 (Linux; Android 14) Chrome/131.0 Mobile Safari/537.36"
 
 

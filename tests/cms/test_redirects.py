@@ -14,6 +14,8 @@ from cms.setup import ensure_site
 from storefront.accounts.groups import EDITORS
 from tests.factories.people import staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 
 @pytest.fixture(autouse=True)
 def _a_site(db: None, commit_at_once: None) -> None:

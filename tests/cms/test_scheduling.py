@@ -20,6 +20,8 @@ from cms.setup import ensure_site
 from storefront.jobs.work import publish_scheduled
 from tests.factories.people import UserFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 DAY = dt.timedelta(days=1)
 
 

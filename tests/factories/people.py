@@ -4,7 +4,7 @@ import factory
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
-from storefront.accounts.groups import STAFF, ensure_groups
+from storefront.accounts.groups import RIGHTS, STAFF, ensure_groups
 from storefront.accounts.models import User
 
 
@@ -20,7 +20,8 @@ class UserFactory(DjangoModelFactory):
 
 def staff_member(*groups: str) -> User:
     """Somebody of these groups; of all but the administrators if none is named."""
-    ensure_groups()
+    if Group.objects.filter(name__in=RIGHTS).count() < len(RIGHTS):
+        ensure_groups()
     person: User = UserFactory(is_staff=True)
     person.groups.set(Group.objects.filter(name__in=groups or STAFF))
     return person

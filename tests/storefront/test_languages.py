@@ -19,7 +19,7 @@ from cms.setup import ensure_site
 from storefront.languages import in_language, without_language
 from tests.factories.catalogue import ProductFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 
 @pytest.fixture

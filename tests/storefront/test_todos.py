@@ -24,6 +24,8 @@ from tests.factories.ocop import CertificateFactory
 from tests.factories.orders import placed_order
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 HOME = "/quan-tri/"
 DAY = dt.timedelta(days=1)
 

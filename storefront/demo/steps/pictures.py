@@ -12,7 +12,8 @@ LONGEST_TITLE = 80
 
 
 def _missing(world: World) -> list[str]:
-    missing = [path for path in world.data.alt_texts if path not in world.images]
+    known = world.images
+    missing = [path for path in world.data.alt_texts if path not in known]
     del world.images  # what is about to be added belongs in it
     return missing
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from catalog.ocop.desk import certificates, in_state
+from catalog.ocop.desk_list import certificates, in_state
 from catalog.ocop.models import Certificate, RuleVersion
 from tests.factories.catalogue import ProductFactory
 from tests.factories.ocop import CertificateFactory

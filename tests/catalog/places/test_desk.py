@@ -11,6 +11,8 @@ from storefront.accounts.groups import EDITORS, OFFICERS, SELLERS, ensure_groups
 from tests.factories.people import UserFactory
 from tests.factories.places import CommuneFactory, CraftVillageFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 LISTS = {
     "lang-nghe": "",
     "xa-phuong": "",

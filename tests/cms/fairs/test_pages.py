@@ -25,7 +25,7 @@ from tests.factories.fairs import (
 )
 from tests.factories.partner import ProducerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 INVITATION, RESULTS = "Mời anh chị ghé dãy A", "Bốn ngày đông khách"
 
 

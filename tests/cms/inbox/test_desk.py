@@ -22,6 +22,8 @@ from storefront.accounts.groups import APPROVERS, EDITORS, OFFICERS
 from tests.factories.letters import letter
 from tests.factories.people import UserFactory, staff_member
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 DESK = "/quan-tri/hop-thu/"
 LONG_AGO = timezone.now() - dt.timedelta(days=30)
 

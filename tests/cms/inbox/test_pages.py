@@ -14,6 +14,8 @@ from cms.inbox.forms import LetterForm
 from cms.inbox.models import Enquiry
 from cms.setup import ensure_site
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 WHEN = dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC)  # 16:00 in Hà Nội, a Thursday
 LETTER = {
     "name": "Nguyễn Thị Hòa",

@@ -15,6 +15,8 @@ from storefront.accounts.groups import (
 from storefront.accounts.models import User
 from tests.factories.people import UserFactory
 
+pytestmark = pytest.mark.usefixtures("installed")
+
 WAGTAIL, DASHBOARD = "/quan-tri/", "/khuyen-mai/quan-ly/offers/"
 USERS = "/quan-tri/users/"
 

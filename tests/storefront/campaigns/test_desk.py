@@ -18,7 +18,10 @@ from tests.factories.orders import placed_order, running_offer
 from tests.factories.partner import ProducerFactory
 from tests.factories.people import staff_member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("installed", "commit_at_once"),
+]
 
 DAY = dt.timedelta(days=1)
 URLS = [
@@ -133,7 +136,7 @@ def test_the_list_costs_the_same_for_many(
     for number in range(count):
         campaign(name=f"Chương trình {number}")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         officer_client.get(reverse("chuong-trinh:index"))
 
 

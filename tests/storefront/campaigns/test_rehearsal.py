@@ -17,7 +17,10 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.ocop import CertificateFactory
 from tests.factories.orders import running_offer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("installed", "commit_at_once"),
+]
 
 DAY = dt.timedelta(days=1)
 BAR = "Thôi xem thử"

@@ -10,7 +10,10 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import running_offer, showroom
 from tests.factories.partner import ProducerFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("installed", "commit_at_once"),
+]
 
 
 @pytest.fixture

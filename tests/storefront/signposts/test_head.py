@@ -19,7 +19,7 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import showroom
 from tests.factories.pages import pages_of_every_type
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 SITE = "https://sanvat.example"
 
 

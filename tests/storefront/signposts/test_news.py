@@ -14,7 +14,7 @@ from cms.models import ArticleIndexPage, ArticlePage
 from cms.setup import ensure_site
 from storefront.signposts.robots import robots
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 SITE = "http://127.0.0.1:8000"
 
 

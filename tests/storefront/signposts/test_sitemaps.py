@@ -23,7 +23,7 @@ from tests.factories.catalogue import ProductFactory
 from tests.factories.orders import showroom
 from tests.factories.partner import ProducerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installed")]
 
 FILES = Path(__file__).parents[2] / "data" / "sitemap"
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

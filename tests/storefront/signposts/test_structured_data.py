@@ -25,7 +25,10 @@ from tests.factories.orders import running_offer, showroom
 from tests.factories.pages import pages_of_every_type
 from tests.vocabulary import faults
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("installed", "commit_at_once"),
+]
 
 SITE = "http://127.0.0.1:8000"
 END = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
