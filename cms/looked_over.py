@@ -24,7 +24,7 @@ class LookedOverForm(WagtailAdminPageForm):
     looked_over = forms.BooleanField(required=False)
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
         is_draft = self.is_deferred_validation
         if is_draft or self.errors or self.cleaned_data.get(FIELD):
             return
