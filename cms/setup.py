@@ -10,10 +10,18 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
 from cms.inbox.models import EnquiryPage, Kind
-from cms.models import ArticleIndexPage, HomePage, PlainPage, SiteSettings
+from cms.models import (
+    ArticleIndexPage,
+    FairIndexPage,
+    HomePage,
+    PlainPage,
+    SectionPage,
+    SiteSettings,
+)
 from cms.page_blocks import Keys, with_keys
 from cms.page_texts import LEGAL, PageText, read_folder
 
@@ -46,6 +54,25 @@ FORMS = (
         "Mua nhiều, làm quà cho cơ quan hay đặt theo mẫu: cho biết món và số lượng.",
     ),
 )
+# Where the pages of one kind stand: slug, title, lead.
+VILLAGES, STORIES, GUIDES, FAIRS = SECTIONS = (
+    (
+        "cac-lang",
+        "Chuyện các làng",
+        "Mỗi làng một nghề: cách làm, mùa đi xem và món nên mua.",
+    ),
+    (
+        "chuyen-co-so",
+        "Chuyện của cơ sở",
+        "Người làm kể việc của mình, từ nguyên liệu đến gói hàng.",
+    ),
+    (
+        "huong-dan",
+        "Hướng dẫn",
+        "Chọn hàng, đọc nhãn, giữ đồ thủ công và mua trên trang này.",
+    ),
+    ("hoi-cho", "Hội chợ", "Các làng sắp đi đâu, đang bày gì, và mang gì về."),
+)
 
 
 @transaction.atomic
@@ -74,7 +101,7 @@ def ensure_site(
     for text in legal_texts():
         _ensure_page(home, text, effective_from)
     for kind, slug, title, lead in FORMS:
-        if not home.get_children().filter(slug=slug).exists():
+        if not _is_known(home, slug):
             home.add_child(
                 instance=EnquiryPage(title=title, slug=slug, lead=lead, kind=kind)
             )
@@ -82,6 +109,23 @@ def ensure_site(
         site=site, defaults={"phone": "+84900000000"} if is_demo else {}
     )
     return home
+
+
+@transaction.atomic
+def ensure_sections(home: HomePage) -> None:
+    """Make the sections that stories of villages and producers, guides and fairs
+    stand in."""
+    for section in SECTIONS:
+        if not _is_known(home, section[0]):
+            add_section(home, section)
+
+
+def add_section(home: HomePage, section: tuple[str, str, str]) -> Page:
+    """Put one of ``SECTIONS`` below ``home``."""
+    slug, title, lead = section
+    model = FairIndexPage if section is FAIRS else SectionPage
+    added: Page = home.add_child(instance=model(slug=slug, title=title, lead=lead))
+    return added
 
 
 def legal_texts() -> list[PageText]:
@@ -119,7 +163,7 @@ def _ensure_default_site(home: HomePage, hostname: str, port: int) -> Site:
         is_default_site=True
     )
     site.hostname, site.port, site.root_page = hostname, port, home
-    site.site_name = SiteSettings._meta.get_field("name").default
+    site.site_name = site.site_name or SiteSettings._meta.get_field("name").default
     site.save()
     return site
 
@@ -131,10 +175,18 @@ def _drop_welcome_page() -> None:
             page.delete()
 
 
+def _is_known(home: HomePage, slug: str) -> bool:
+    """Tell whether the page is there, or was until editors gave it another address."""
+    return bool(
+        home.get_children().filter(slug=slug).exists()
+        or Redirect.objects.filter(old_path=f"/{slug}").exists()
+    )
+
+
 def _ensure_page(
     home: HomePage, text: PageText, effective_from: dt.date | None
 ) -> None:
-    if home.get_children().filter(slug=text.slug).exists():
+    if _is_known(home, text.slug):
         return
     home.add_child(
         instance=PlainPage(

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms import news_desk
 from cms.notices import tell_about_children, tell_about_page
 from cms.page_links import ShopPageLinkHandler
+from cms.redirects import CreateRedirectView, EditRedirectView
 from cms.reports import ContentReport, TranslationsReport
 
 # Wagtail's entries that this shop does not use.
@@ -127,6 +128,16 @@ def report_urls() -> list[URLPattern]:
 @hooks.register("construct_settings_menu")
 def hide_unused(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _HIDDEN]
+
+
+# Before Wagtail's own, which bear the same addresses and a form that refuses no ring.
+@hooks.register("register_admin_urls", order=-1)
+def redirect_urls() -> list[URLPattern]:
+    way = "redirects/<int:redirect_id>/"
+    return [
+        path("redirects/add/", CreateRedirectView.as_view()),
+        path(way, EditRedirectView.as_view()),
+    ]
 
 
 class ImportMenuItem(MenuItem):

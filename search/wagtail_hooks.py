@@ -22,6 +22,7 @@ from .models import HotWord, Synonym
 class SynonymViewSet(OfficeViewSet):
     model = Synonym
     name = "tu-cung-nghia"
+    add_to_admin_menu = False  # its group is there
     icon = "link"
     menu_label = _("Từ cùng nghĩa")
     is_deletable = True
@@ -41,6 +42,7 @@ class SynonymViewSet(OfficeViewSet):
 class HotWordViewSet(OfficeViewSet):
     model = HotWord
     name = "tu-khoa-noi-bat"
+    add_to_admin_menu = False
     icon = "tag"
     menu_label = _("Từ khóa nổi bật")
     is_deletable = True
@@ -57,7 +59,7 @@ class HotWordViewSet(OfficeViewSet):
 
 
 class SearchGroup(ViewSetGroup):
-    menu_label = _("Tìm kiếm")
+    menu_label = _("Từ tìm kiếm")
     menu_icon = "search"
     menu_order = 99
     items = (SynonymViewSet, HotWordViewSet)

@@ -113,6 +113,7 @@ def _naive(at: dt.datetime | None) -> dt.datetime | None:
 class EnquiryIndexView(OfficeIndexView):
     """The latest on top; what is overdue in red."""
 
+    page_title = gettext_lazy("Hộp thư")
     find = staticmethod(find_enquiries)
     filterset_class = EnquiryFilterSet
     default_ordering = "-created_at"

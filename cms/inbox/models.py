@@ -90,7 +90,7 @@ class EnquiryPage(ShopPage):
     page_description = _("Trang có mẫu để khách gửi thư cho cửa hàng.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         FieldPanel("kind"),
         FieldPanel("lead"),
         FieldPanel("body"),
@@ -168,7 +168,7 @@ class Enquiry(models.Model):
 
     class Meta:
         verbose_name = _("thư")
-        verbose_name_plural = _("hộp thư")
+        verbose_name_plural = _("thư")
         indexes = [models.Index("state", "reply_by", name="enquiry_waiting")]
         constraints = [
             models.CheckConstraint(

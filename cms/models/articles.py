@@ -31,7 +31,7 @@ class ArticleIndexPage(ShopPage):
     subpage_types = ["cms.ArticlePage"]
     page_description = _("Trang liệt kê bài viết, mới nhất ở trên.")
 
-    content_panels: list[Any] = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: list[Any] = [*ShopPage.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:
@@ -78,7 +78,7 @@ class ArticlePage(StoryPage):
     page_description = _("Một bài viết có hình, trích lời và dãy sản phẩm.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         MultiFieldPanel(
             [FieldPanel("published_on"), FieldPanel("category"), FieldPanel("is_demo")],
             heading=_("Bài viết"),

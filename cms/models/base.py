@@ -21,6 +21,7 @@ from cms import readership
 from cms.blocks import article_blocks
 from cms.fields import BlocksField
 from cms.gathering import GATHERED, gather
+from cms.looked_over import LookedOverForm, LookedOverPanel
 from media.renditions import Picture, picture
 
 PLACES = ["cms.HomePage", "cms.SectionPage"]
@@ -32,6 +33,9 @@ class ShopPage(Page):
     way: list[Page] | None = None  # from below the home page to itself; set by routing
     social_kind = "website"  # of Open Graph
     counts_views = False  # see ``cms.readership``
+
+    base_form_class = LookedOverForm
+    content_panels: list[Any] = [LookedOverPanel(), *Page.content_panels]
 
     class Meta:
         abstract = True
@@ -100,7 +104,7 @@ class PicturedPage(ShopPage):
     )
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         FieldPanel("lead"),
         FieldPanel("picture"),
     ]

@@ -35,7 +35,7 @@ class FairIndexPage(ShopPage):
     max_count = 1
     page_description = _("Trang liệt kê hội chợ sắp tới và đã qua.")
 
-    content_panels: list[Any] = [*Page.content_panels, FieldPanel("lead")]
+    content_panels: list[Any] = [*ShopPage.content_panels, FieldPanel("lead")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     class Meta:

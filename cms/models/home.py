@@ -128,7 +128,7 @@ class HomePage(ShopPage):
     page_description = _("Trang chủ của cửa hàng; chỉ có một.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("hero_picture"),

@@ -26,7 +26,7 @@ class DocumentLibraryPage(ShopPage):
     page_description = _("Quyết định, biểu mẫu và văn bản để đọc hoặc tải về.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         FieldPanel("lead"),
         InlinePanel("entries", label=_("Văn bản")),
     ]

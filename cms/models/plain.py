@@ -56,7 +56,7 @@ class PlainPage(ShopPage):
     page_description = _("Trang pháp lý hoặc hướng dẫn, chỉ có chữ.")
 
     content_panels: list[Any] = [
-        *Page.content_panels,
+        *ShopPage.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
         MultiFieldPanel(

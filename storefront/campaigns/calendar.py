@@ -29,6 +29,7 @@ class Entry:
     event: Label
     title: str
     url: str
+    takes_all_day: bool = False
 
 
 Source = Callable[[dt.datetime, dt.datetime], Iterable[Entry]]
@@ -85,10 +86,10 @@ def _campaigns(first: dt.datetime, last: dt.datetime) -> Iterator[Entry]:
 def _fairs(first: dt.datetime, last: dt.datetime) -> Iterator[Entry]:
     days = timezone.localdate(first), timezone.localdate(last)
     for fair in fairs.entries(*days):
-        for day, event in ((fair.start, _("khai mạc")), (fair.end, _("ngày cuối"))):
+        for day, event in ((fair.start, _("khai mạc")), (fair.end, _("tới ngày cuối"))):
             at = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
             if first <= at < last:
-                yield Entry(at, _("Hội chợ"), event, fair.title, fair.url)
+                yield Entry(at, _("Hội chợ"), event, fair.title, fair.url, True)
 
 
 SOURCES: list[Source] = [_pages, _campaigns, _fairs]

@@ -47,9 +47,8 @@ STEPS = (
     showrooms.SHOWROOMS,
     shipping.ZONES,
     shipping.SURCHARGES,
-    people.GROUPS,
+    pages.SITE,  # people stand in groups, and an order notes the terms agreed to
     people.PEOPLE,
-    pages.SITE,  # an order notes which terms were agreed to
     orders.ORDERS_BEFORE,
     offers.OFFER,
     offers.VOUCHER,

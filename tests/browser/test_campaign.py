@@ -25,7 +25,7 @@ SECOND = dt.timedelta(seconds=1)
 
 
 def typed(moment: dt.datetime) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")
 
 
 def sees(page: Page, shop: Shop) -> set[str]:

@@ -54,7 +54,7 @@ def date_it(page: Page, moment: dt.datetime) -> None:
         page.get_by_role("button", name="Ẩn, hiện tình trạng").click()
     hour.click()
     field = page.locator("input[name=go_live_at]")
-    field.fill(timezone.localtime(moment).strftime("%Y-%m-%d %H:%M"))
+    field.fill(timezone.localtime(moment).strftime("%d/%m/%Y %H:%M"))
     page.get_by_role("button", name="Lưu giờ hẹn").press("Enter")
     expect(page).to_have_url(re.compile(r"/edit/"))
 

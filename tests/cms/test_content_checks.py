@@ -11,17 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data
 
 from catalog import cards
 from cms.checks_of_text import Kind
 from cms.content_checks import findings_of, findings_of_many
 from cms.models import ArticleIndexPage, ArticlePage, HomePage, PlainPage, SectionPage
 from cms.setup import ensure_site
-from storefront.accounts.groups import EDITORS, OFFICERS, SELLERS
+from storefront.accounts.groups import APPROVERS, EDITORS, OFFICERS, SELLERS
 from tests.factories.catalogue import ProductFactory
 from tests.factories.images import StoreImageFactory
 from tests.factories.ocop import CertificateFactory
-from tests.factories.pages import pages_of_every_type, rail
+from tests.factories.pages import pages_of_every_type, rail, stream_form
 from tests.factories.people import UserFactory, staff_member
 
 pytestmark = pytest.mark.usefixtures("installed")
@@ -115,6 +116,74 @@ def test_the_editor_is_told(client: Client) -> None:
 
     for line in ("Xem lại trước khi đăng", "“85k”", "“5 sao”"):
         assert line in shown
+
+
+def sent(page: ArticlePage, **more: str) -> dict[str, Any]:
+    data: dict[str, Any] = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "lead": page.lead,
+            "published_on": "2026-11-26",
+            "category": "craft",
+            "picture": page.picture_id or "",
+            "body": stream_form(page.body),
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+        }
+    )
+    return data | more
+
+
+@pytest.mark.parametrize("button", ["action-submit", "action-publish"])
+def test_a_page_with_a_serious_finding_waits_for_a_tick(
+    client: Client, button: str
+) -> None:
+    """The editor submits a page just begun, the approver publishes another."""
+    index = ArticleIndexPage.objects.get()
+    picture = StoreImageFactory(description="", title="Bà Sen trong xưởng")
+    page = ArticlePage(
+        title="Bài", slug="bai", lead="Chữa khỏi ho.", picture=picture, body=[]
+    )
+    client.force_login(
+        staff_member(EDITORS if button == "action-submit" else APPROVERS)
+    )
+    add = reverse("wagtailadmin_pages:add", args=["cms", "articlepage", index.pk])
+
+    refused = client.post(add, sent(page, **{button: "1"}))
+
+    for line in ("Trang chưa được gửi đi", "“Bà Sen trong xưởng”", "“Chữa khỏi”"):
+        assert line in refused.text
+    assert 'name="looked_over"' in refused.text
+    assert not ArticlePage.objects.exists()
+
+    client.post(add, sent(page, looked_over="on", **{button: "1"}))
+
+    saved = ArticlePage.objects.get()
+    is_sent = saved.workflow_in_progress if button == "action-submit" else saved.live
+    assert is_sent
+
+
+def test_a_draft_is_saved_whatever_it_says(client: Client) -> None:
+    page = article(lead="Xưa.", live=False)
+    client.force_login(staff_member(EDITORS))
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert 'name="looked_over"' not in client.get(edit).text
+
+    page.lead = "Đạt 5 sao, chữa bệnh."
+    client.post(edit, sent(page))
+
+    assert page.get_latest_revision_as_object().lead == "Đạt 5 sao, chữa bệnh."
+
+
+def test_a_price_alone_holds_nothing_up(client: Client) -> None:
+    page = article(lead="Chỉ 85k", live=False)
+    client.force_login(staff_member(EDITORS))
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    client.post(edit, sent(page, **{"action-submit": "1"}))
+
+    page.refresh_from_db()
+    assert page.workflow_in_progress
 
 
 def test_the_report_lists_pages_with_findings(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from cms.models import (
     ArticleIndexPage,
     ArticlePage,
     DocumentLibraryPage,
+    FairIndexPage,
+    FairPage,
     GuidePage,
     HomePage,
     LibraryDocument,
@@ -24,6 +27,7 @@ from cms.models import (
     VillagePage,
 )
 from cms.setup import ensure_site
+from tests.factories.fairs import FairFactory
 from tests.factories.images import StoreImageFactory
 from tests.factories.pages import on_shelf, paper
 from tests.factories.partner import ProducerFactory
@@ -109,6 +113,30 @@ def test_a_section_costs_the_same_at_two_and_twenty_pages(
         guide(section, f"Hướng dẫn {number}", picture=StoreImageFactory())
 
     assert queries(client, section.url) == few
+
+
+def test_every_list_is_drawn_with_none_one_and_many(
+    client: Client, home: HomePage, section: SectionPage
+) -> None:
+    fairs = home.add_child(instance=FairIndexPage(title="Hội chợ", slug="hoi-cho"))
+    news = ArticleIndexPage.objects.get()
+    lists: list[tuple[Page, Callable[[str], Page]]] = [
+        (news, lambda title: ArticlePage(title=title, lead="Câu.")),
+        (section, lambda title: GuidePage(title=title)),
+        (fairs, lambda title: FairPage(title=title, fair=FairFactory())),
+    ]
+    for index, make in lists:
+        assert "Chưa có" in shown(client, index.url), index
+
+        index.add_child(instance=make("Một mình"))
+        alone = shown(client, index.url)
+        assert "Một mình" in alone, index
+        assert "?trang=2" not in alone, index
+
+        for number in range(25):
+            index.add_child(instance=make(f"Thứ {number}"))
+        assert "?trang=2" in shown(client, index.url), index
+        assert "Thứ" in shown(client, f"{index.url}?trang=2"), index
 
 
 def test_the_news_and_an_article_stay_within_eight_queries(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
@@ -9,6 +11,8 @@ from wagtail.models import Locale
 
 from cms.models import PlainPage
 from cms.setup import ensure_site
+from storefront.accounts.groups import EDITORS
+from tests.factories.people import staff_member
 
 pytestmark = pytest.mark.usefixtures("installed")
 
@@ -113,6 +117,56 @@ def test_a_page_in_a_ring_is_its_end(client: Client) -> None:
     Redirect.objects.create(old_path="/doi-tra", redirect_link="/a/")
 
     assert client.get("/a/", follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("target", "way"),
+    [
+        ("https://sanvat.example/a/", "/a → /a"),
+        ("https://sanvat.example/c", "/a → /c → /b → /a"),
+    ],
+    ids=["itself", "by two others"],
+)
+def test_a_ring_is_refused_beside_the_field(
+    client: Client, settings: Any, target: str, way: str
+) -> None:
+    settings.SHOP_URL = "https://sanvat.example"
+    ensure_site(hostname="testserver")
+    client.force_login(staff_member(EDITORS))
+    Redirect.objects.create(old_path="/b", redirect_link="http://testserver/a/")
+    Redirect.objects.create(old_path="/c", redirect_link="/b/")
+    harmless = Redirect.objects.create(old_path="/a", redirect_link="/doi-tra/")
+    sent = {"old_path": "/a/", "is_permanent": "on", "redirect_link": target}
+
+    changed = client.post(f"/quan-tri/redirects/{harmless.pk}/", sent)
+    harmless.delete()
+    added = client.post("/quan-tri/redirects/add/", sent)
+
+    for answer in (changed, added):
+        told = f"Đích này lại dẫn về địa chỉ cũ: {way}. Hãy chọn đích khác."
+        assert answer.context["form"].errors["redirect_link"] == [told]
+        assert told in answer.text
+    assert not Redirect.objects.filter(redirect_link=target).exists()
+
+
+def test_a_redirect_to_its_own_page_is_refused(client: Client) -> None:
+    client.force_login(staff_member(EDITORS))
+    sent = {"old_path": "/doi-tra", "redirect_page": plain().pk}
+
+    answer = client.post("/quan-tri/redirects/add/", sent)
+
+    assert list(answer.context["form"].errors) == ["redirect_page"]
+    assert not Redirect.objects.exists()
+
+
+def test_a_redirect_that_ends_is_saved(client: Client) -> None:
+    client.force_login(staff_member(EDITORS))
+    Redirect.objects.create(old_path="/b", redirect_link="/doi-tra/")
+    add = "/quan-tri/redirects/add/"
+    for old, new in (("/a", "http://localhost/b"), ("/xa", "https://xa.example/xa")):
+        client.post(add, {"old_path": old, "redirect_link": new})
+
+    assert Redirect.objects.filter(old_path__in=("/a", "/xa")).count() == 2
 
 
 @pytest.mark.parametrize("path", ["/%00/", "/%FF%FE/", "/" + "a" * 2000 + "/"])

@@ -1,4 +1,7 @@
-"""The HTML of every public page, judged by html-validate and by the Nu checker."""
+"""The HTML of every public page, judged by three checkers that others wrote.
+
+The first is a package of Python's and runs with all other tests; html-validate and the
+Nu checker need Node and Java: ``make validate``."""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from justhtml import JustHTML
 from wagtail.models import Locale
 
 from cms.models import HomePage
@@ -17,11 +21,7 @@ from tests.factories.campaigns import campaign
 from tests.factories.orders import running_offer
 from tests.factories.pages import pages_of_every_type
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.validator,
-    pytest.mark.usefixtures("commit_at_once"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commit_at_once")]
 
 HERE = Path(__file__).parent
 HTML_VALIDATE = HERE / "node_modules" / ".bin" / "html-validate"
@@ -81,6 +81,23 @@ def _addresses(shop: Shop) -> dict[str, str]:
     }
 
 
+def test_every_page_is_read_without_a_parse_error(pages: Path) -> None:
+    faults = [
+        f"{file.stem}: {fault}"
+        for file in _files(pages)
+        for fault in JustHTML(file.read_bytes(), collect_errors=True).errors
+    ]
+
+    assert faults == []
+
+
+def test_the_parser_sees_what_is_wrong() -> None:
+    read = JustHTML("<!doctype html><p><div></p></span>", collect_errors=True)
+
+    assert len(read.errors) == 2
+
+
+@pytest.mark.validator
 def test_html_validate_finds_nothing(pages: Path) -> None:
     if not HTML_VALIDATE.exists():
         pytest.skip("needs Node and its packages: make validate")
@@ -93,6 +110,7 @@ def test_html_validate_finds_nothing(pages: Path) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
+@pytest.mark.validator
 def test_the_nu_checker_finds_nothing(pages: Path) -> None:
     java = shutil.which("java")
     if java is None or not NU.exists():

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thư',
-                'verbose_name_plural': 'hộp thư',
+                'verbose_name_plural': 'thư',
             },
         ),
         migrations.CreateModel(

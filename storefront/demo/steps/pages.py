@@ -7,28 +7,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from wagtail.models import Locale, Page
 
 from cms.models import (
     AreaPage,
     ArticleIndexPage,
     ArticlePage,
-    FairIndexPage,
     FairPage,
     GuidePage,
     HomePage,
     LandingPage,
     ProducerStoryPage,
-    SectionPage,
     VillagePage,
 )
 from cms.page_blocks import Keys, with_keys
 from cms.page_texts import PageText
-from cms.setup import ensure_site
+from cms.setup import FAIRS, GUIDES, STORIES, VILLAGES, add_section
 from showrooms.models import Showroom
+from storefront import installing
+from storefront.demo.steps import people
 from storefront.demo.world import Step, World
 
 HERO, STORY = "pages/road-and-fields.webp", "pages/workshop-at-night.webp"
@@ -36,17 +34,15 @@ AREA_SLUG = "dat-nghe-phu-xuyen"
 
 
 def _missing_site(world: World) -> list[str]:
-    return [] if HomePage.objects.exists() else ["site"]
+    return [] if installing.is_set_up() else ["site"]
 
 
 def _write_site(world: World, what: Sequence[str]) -> None:
-    address = urlsplit(settings.SHOP_URL)
-    home = ensure_site(
-        hostname=address.hostname or "localhost",
-        port=address.port or 80,
-        effective_from=world.day,
-        is_demo=True,
-    )
+    """A demo of former days has its member of the staff without the newer groups."""
+    home = installing.set_up(day=world.day, is_demo=True)
+    people.give_groups()
+    if home.story_text:
+        return
     home.hero_picture = world.images.get(HERO)
     home.story_picture = world.images.get(STORY)
     home.story_heading = "Một mảnh trai đi qua mấy bàn tay"
@@ -108,7 +104,7 @@ def _keys(world: World) -> Keys:
     )
 
 
-def _home() -> Page:
+def _home() -> HomePage:
     home: HomePage = HomePage.objects.get(locale=Locale.get_default())
     return home
 
@@ -118,16 +114,13 @@ def _article_index() -> Page:
     return index
 
 
-def _section(slug: str, title: str, lead: str) -> Callable[[], Page]:
-    """The section of this slug, made when missing."""
+def _section(section: tuple[str, str, str]) -> Callable[[], Page]:
+    """The section of this kind, made again where editors moved or deleted it."""
 
     def find() -> Page:
         home = _home()
-        found: Page = SectionPage.objects.child_of(home).filter(slug=slug).first()
-        if found is None:
-            found = SectionPage(slug=slug, title=title, lead=lead)
-            home.add_child(instance=found)
-        return found
+        found: Page | None = home.get_children().filter(slug=section[0]).first()
+        return found or add_section(home, section)
 
     return find
 
@@ -140,20 +133,6 @@ def _of_article(world: World, text: PageText) -> dict[str, Any]:
     }
 
 
-def _fair_index() -> Page:
-    """The list of fairs, made when missing."""
-    home = _home()
-    found: Page | None = FairIndexPage.objects.child_of(home).first()
-    if found is None:
-        found = FairIndexPage(
-            slug="hoi-cho",
-            title="Hội chợ",
-            lead="Các làng sắp đi đâu, đang bày gì, và mang gì về.",
-        )
-        home.add_child(instance=found)
-    return found
-
-
 def _of_fair(world: World, text: PageText) -> dict[str, Any]:
     told = world.data.fair_results.get(text.slug)
     return {
@@ -162,7 +141,7 @@ def _of_fair(world: World, text: PageText) -> dict[str, Any]:
     }
 
 
-SITE = Step("Trang", _missing_site, _write_site)
+SITE = Step("Trang, nhóm quyền", _missing_site, _write_site)
 SHELVES = (
     Shelf("articles", "Bài viết", ArticlePage, _article_index, _of_article),
     Shelf(
@@ -176,35 +155,23 @@ SHELVES = (
         "villages",
         "Trang làng",
         VillagePage,
-        _section(
-            "cac-lang",
-            "Chuyện các làng",
-            "Mỗi làng một nghề: cách làm, mùa đi xem và món nên mua.",
-        ),
+        _section(VILLAGES),
         lambda world, text: {"village": world.villages.get(text.get("village"))},
     ),
     Shelf(
         "stories",
         "Chuyện cơ sở",
         ProducerStoryPage,
-        _section(
-            "chuyen-co-so",
-            "Chuyện của cơ sở",
-            "Người làm kể việc của mình, từ nguyên liệu đến gói hàng.",
-        ),
+        _section(STORIES),
         lambda world, text: {"producer": world.producers.get(text.get("producer"))},
     ),
     Shelf(
         "guides",
         "Hướng dẫn",
         GuidePage,
-        _section(
-            "huong-dan",
-            "Hướng dẫn",
-            "Chọn hàng, đọc nhãn, giữ đồ thủ công và mua trên trang này.",
-        ),
+        _section(GUIDES),
     ),
     Shelf("landing", "Trang đích", LandingPage, _home),
-    Shelf("fairs", "Trang hội chợ", FairPage, _fair_index, _of_fair),
+    Shelf("fairs", "Trang hội chợ", FairPage, _section(FAIRS), _of_fair),
 )
 PAGES = tuple(shelf.step() for shelf in SHELVES)

@@ -1,4 +1,4 @@
-"""The groups of the back office and the five demo logins."""
+"""The five demo logins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 
 from catalog.partner.models import Partner
 from showrooms.models import Showroom
-from storefront.accounts.groups import RIGHTS, ensure_groups
 from storefront.accounts.groups import STAFF as STAFF_GROUPS
 from storefront.accounts.models import User
 from storefront.demo.logins import (
@@ -39,14 +38,8 @@ def is_loaded() -> bool:
     return find(ADMINISTRATOR) is not None
 
 
-def _missing_groups(world: World) -> list[str]:
-    known = set(Group.objects.values_list("name", flat=True))
-    return [] if set(RIGHTS) <= known else ["groups"]
-
-
-def _write_groups(world: World, what: Sequence[str]) -> None:
-    """A demo of former days has its member of the staff without the newer groups."""
-    ensure_groups()
+def give_groups() -> None:
+    """Let the demo's member of the staff do all that the groups of the staff may."""
     staff = find(STAFF)
     if staff:
         staff.groups.set(Group.objects.filter(name__in=STAFF_GROUPS))
@@ -99,7 +92,6 @@ def _hashed() -> str:
     return make_password(PASSWORD)
 
 
-GROUPS = Step("Nhóm quyền", _missing_groups, _write_groups)
 PEOPLE = Step("Tài khoản minh họa", _missing_people, _write_people)
 ADMINISTRATOR_STEP = Step(
     "Tài khoản quản trị", _missing_administrator, _write_administrator

@@ -22,6 +22,6 @@ def test_a_fair_is_there_on_its_first_and_its_last_day() -> None:
 
     assert [(entry.at, entry.event, entry.title) for entry in found] == [
         (moment(10, 26), "khai mạc", fair.name),
-        (moment(10, 29), "ngày cuối", fair.name),
+        (moment(10, 29), "tới ngày cuối", fair.name),
     ]
-    assert [entry.event for entry in under_way] == ["ngày cuối"]
+    assert [entry.event for entry in under_way] == ["tới ngày cuối"]
