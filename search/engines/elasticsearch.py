@@ -6,7 +6,7 @@ raises: ``falling_back`` stands before it."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -33,6 +33,7 @@ from search.engines.fulltext.shelves import Choices
 from search.synonyms import expand
 from search.vocabulary import vocabulary
 
+_PAGE = "page"
 _SAMPLES = 40  # cards whose words a correction is looked for in
 _COMPLETING = Query(day=dt.date.max, sort=Sort.RELEVANCE)  # nothing else was chosen
 
@@ -45,9 +46,9 @@ class _Found:
 
 
 class ElasticsearchEngine:
-    """One query of the database a page: the cards. Counts and cards are two searches
-    of one request, so that the server works at both at once, and remembers the counts
-    for the next page."""
+    """One query of the database a page: the cards. Counts and cards are several
+    searches of one request, so that the server works at them at once, and remembers
+    the counts for the next page."""
 
     def search(self, query: Query) -> Results:
         start = (query.page - 1) * query.per_page
@@ -90,8 +91,7 @@ def _found(query: Query, start: int, size: int) -> _Found:
     wanted = expand(query.text) if query.wanted is None else query.wanted
     if not wanted:
         searches = _searches(query, None, start, size)
-        asked = [search.to_dict() for search in searches]
-        return _told(query, None, talk.ask(alias(), asked))
+        return _told(None, searches, _answered(talk, searches.values()))
     for attempt in attempts(wanted, partial(_sample, talk)):
         found = _asked(talk, query, attempt, start, size)
         if found is not None:
@@ -106,26 +106,32 @@ def _asked(
     tests = [questions.bearing(query, attempt)]
     if attempt.needs_name:
         tests.append(questions.naming(attempt))
-    searches = [*_searches(query, attempt, start, size), *tests]
-    answered = talk.ask(alias(), [search.to_dict() for search in searches])
-    if not all(map(answers.is_there, answered[-len(tests) :])):
+    searches = _searches(query, attempt, start, size)
+    answered = _answered(talk, [*tests, *searches.values()])
+    if not all(map(answers.is_there, answered[: len(tests)])):
         return None
-    return _told(query, attempt, answered[: -len(tests)])
+    return _told(attempt, searches, answered[len(tests) :])
 
 
 def _searches(
     query: Query, attempt: Attempt | None, start: int, size: int
-) -> list[Search]:
+) -> dict[str, Search]:
     """The counts, and the page; what lies beyond the deepest page is only counted."""
     size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
-    page = [questions.page(query, attempt, start, size)] if size else []
-    return [questions.counts(query, attempt), *page]
+    page = {_PAGE: questions.page(query, attempt, start, size)} if size else {}
+    return {**page, **questions.counts(query, attempt)}
 
 
-def _told(query: Query, attempt: Attempt | None, answered: list[Answer]) -> _Found:
-    counted, *pages = answered
-    keys = answers.keys(pages[0]) if pages else ()
-    return _Found(answers.numbers(counted, query, vocabulary()), keys, attempt)
+def _answered(talk: Conversation, searches: Iterable[Search]) -> list[Answer]:
+    return talk.ask(alias(), [search.to_dict() for search in searches])
+
+
+def _told(
+    attempt: Attempt | None, names: Iterable[str], answered: list[Answer]
+) -> _Found:
+    by_name = dict(zip(names, answered, strict=True))
+    keys = answers.keys(by_name[_PAGE]) if _PAGE in by_name else ()
+    return _Found(answers.numbers(by_name, vocabulary()), keys, attempt)
 
 
 def _sample(talk: Conversation, choices: Choices) -> list[str]:

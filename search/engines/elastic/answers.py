@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from search.engines.base import FACETS, Query
+from search.engines.base import FACETS
 from search.engines.conditions import STATES
-from search.engines.elastic.questions import CHOSEN_PRODUCERS, NO_PRICE, conditions
+from search.engines.elastic.questions import ALL, CHOSEN_PRODUCERS, NO_PRICE
 from search.engines.facets import Numbers
 from search.vocabulary import Vocabulary
 
@@ -28,15 +28,15 @@ def texts(answer: Answer) -> list[str]:
     return [str(hit["_source"]["exact"]) for hit in answer["hits"]["hits"]]
 
 
-def numbers(answer: Answer, query: Query, names: Vocabulary) -> Numbers:
+def numbers(answered: Mapping[str, Answer], names: Vocabulary) -> Numbers:
     """The counts, by the keys that ``search.engines.facets`` shows them under."""
-    within = answer["aggregations"]
-    chosen = conditions(query)
     counted = {
-        facet: _counted(facet, within[facet if facet in chosen else "all"], names)
+        facet: _counted(
+            facet, answered.get(facet, answered[ALL])["aggregations"], names
+        )
         for facet in FACETS
     }
-    return Numbers(within["all"]["doc_count"], facets=counted)
+    return Numbers(answered[ALL]["hits"]["total"]["value"], facets=counted)
 
 
 def _counted(facet: str, within: Answer, names: Vocabulary) -> dict[str, int]:
