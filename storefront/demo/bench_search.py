@@ -49,7 +49,7 @@ _WORDS = [
 ]
 # A server that has just started compiles its own code while it works, and is several
 # times slower for a while; no shop's server is always new.
-_WARMING_QUERIES = 300
+_WARMING_QUERIES = 1_500
 
 
 @dataclass(frozen=True)
