@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -37,6 +38,11 @@ class Vocabulary:
         """The terms of a facet whose values are rows, named like the field."""
         terms: tuple[Term, ...] = getattr(self, facet)
         return terms
+
+    @cached_property
+    def producer_places(self) -> dict[int, int]:
+        """The place of each producer in ``producers``, by its key."""
+        return {term.pk: place for place, term in enumerate(self.producers)}
 
     def pks(self, facet: str, slugs: tuple[str, ...]) -> list[int]:
         return [term.pk for term in self.of(facet) if term.slug in slugs]

@@ -79,11 +79,15 @@ def values(
 def _producers(
     counted: Mapping[str, int], query: Query, names: Vocabulary
 ) -> tuple[FacetValue, ...]:
-    """The chosen, then the most frequent."""
+    """The chosen, then the most frequent, then by name; of thousands only those that
+    are shown are looked at."""
+    wanted = names.pks("producers", query.producers) if query.producers else []
+    places = names.producer_places
+    keys = {*map(int, counted), *wanted}
+    found = sorted(places[pk] for pk in keys if pk in places)
     shown = [
         FacetValue(term.slug, term.name, counted.get(str(term.pk), 0))
-        for term in names.producers
-        if str(term.pk) in counted or term.slug in query.producers
+        for term in (names.producers[place] for place in found)
     ]
     shown.sort(key=lambda value: (value.value not in query.producers, -value.count))
     return tuple(shown[:MOST_PRODUCERS])
