@@ -18,17 +18,21 @@ from django.test import Client
 from catalog import cards
 from catalog.models import Product, ProductCard
 from search import engine, log, sources
+from search.attempts import plain
 from search.engines import falling_back
 from search.engines.base import Drift, Query, Sort
-from search.engines.elastic import definition
+from search.engines.elastic import definition, questions
 from search.engines.elastic import index as module
 from search.engines.elastic.entries import Entry
 from search.engines.elastic.index import ElasticsearchIndex, NotIndexed
+from search.engines.elastic.server import Conversation
 from search.engines.elastic.server import client as server
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.models import EngineFailureDay
+from search.synonyms import expand
 
 from .shop import DAY, open_shop, sell
+from .test_hostile import strings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
@@ -342,3 +346,19 @@ def test_a_server_that_hangs_costs_a_page_its_patience_once(
 
     assert 0.3 <= first < 2
     assert _failures() == 1  # after it the server was left alone
+
+
+def test_the_server_reads_whatever_was_typed(index: ElasticsearchIndex) -> None:
+    """A question it cannot read raises EngineFailed, as would one half-read."""
+    index.rebuild()
+    asked = [
+        questions.page(Query(day=DAY, sort=Sort.RELEVANCE), attempt, 0, 24).to_dict()
+        for text in strings()
+        if (wanted := expand(text))
+        for attempt in [*plain(wanted)][:2]  # the words, and the last as a beginning
+    ]
+
+    assert len(asked) > 2_000
+    for start in range(0, len(asked), 100):
+        batch = asked[start : start + 100]
+        assert len(Conversation().ask(definition.alias(), batch)) == len(batch)
