@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from storefront.processes import Processes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
 folder = Path(sys.argv[1])
 def work():
     (folder / f"child-{os.getpid()}").touch()
