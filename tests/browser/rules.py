@@ -17,6 +17,7 @@ _SMALL_TARGETS = """(least) => {
   const pressed = (item) => item.closest("label, .card, .tile, .village, .maker") ?? item;
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !inSentence(item))
+    .filter((item) => !item.closest("[aria-hidden=true]"))  // nobody's: a trap for robots
     .map((item) => [item, pressed(item).getBoundingClientRect()])
     .filter(([, box]) => box.bottom + scrollY > 0 && (box.width < least - .5 || box.height < least - .5))
     .map(([item, box]) => `${item.outerHTML.slice(0, 90)} ${box.width | 0} × ${box.height | 0}`);

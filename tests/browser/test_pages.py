@@ -47,6 +47,7 @@ def test_every_page_of_the_editors_can_be_read_and_pressed_by_everyone(
         name: made.url for name, made in pages_of_every_type(shop.home).items()
     }
     addresses |= {"legal": "/quy-che-hoat-dong/", "English home": _english_home(shop)}
+    addresses |= {path: f"/{path}/" for path in ("lien-he", "gui-khieu-nai", "bao-gia")}
     campaign(landing_page=LandingPage.objects.get(), picture=StoreImage.objects.first())
     cache.clear()
     visitor.awaited = {404}  # the pictures of these pages have no files
@@ -62,7 +63,7 @@ def test_every_page_of_the_editors_can_be_read_and_pressed_by_everyone(
                 faults += small_targets(page)
             broken += [f"{name} at {size[0]}: {fault}" for fault in faults]
 
-    assert len(addresses) == 12
+    assert len(addresses) == 15
     assert not broken, "\n".join(broken)
 
 
