@@ -51,7 +51,6 @@ network.host: 127.0.0.1
 http.port: $port
 transport.port: 0
 discovery.type: single-node
-node.store.allow_mmap: false
 cluster.routing.allocation.disk.threshold_enabled: false
 xpack.security.enabled: false
 xpack.security.autoconfiguration.enabled: false
