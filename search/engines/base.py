@@ -48,6 +48,11 @@ class Band:
     low: int | None = None
     high: int | None = None
 
+    def holds(self, price: int | None) -> bool:
+        if price is None or self.low is None:
+            return price is self.low
+        return self.low <= price and (self.high is None or price < self.high)
+
 
 BANDS = (
     Band("duoi-200", _("Dưới 200k"), 0, 200_000),

@@ -6,11 +6,9 @@ raises: ``falling_back`` stands before it."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
-
-from elasticsearch.dsl import Search
 
 from catalog.models import ProductCard
 from search import highlights
@@ -33,7 +31,6 @@ from search.engines.fulltext.shelves import Choices
 from search.synonyms import expand
 from search.vocabulary import vocabulary
 
-_PAGE = "page"
 _SAMPLES = 40  # cards whose words a correction is looked for in
 _COMPLETING = Query(day=dt.date.max, sort=Sort.RELEVANCE)  # nothing else was chosen
 
@@ -46,9 +43,8 @@ class _Found:
 
 
 class ElasticsearchEngine:
-    """One query of the database a page: the cards. Counts and cards are several
-    searches of one request, so that the server works at them at once, and remembers
-    the counts for the next page."""
+    """One request of the server and one query of the database a page: the cards. A
+    request holds several searches, so that the server works at them at once."""
 
     def search(self, query: Query) -> Results:
         start = (query.page - 1) * query.per_page
@@ -78,8 +74,8 @@ class ElasticsearchEngine:
         for attempt in plain(wanted) if wanted else ():
             if not attempt.is_prefix or attempt.needs_name:
                 continue
-            page = questions.page(_COMPLETING, attempt, 0, limit)
-            found = _cards(answers.keys(*talk.ask(alias(), [page.to_dict()])))
+            page = questions.first(attempt, limit, _COMPLETING)
+            found = _cards(answers.keys(*talk.ask(alias(), [page])))
             if found:
                 return found
         return ()
@@ -89,54 +85,30 @@ def _found(query: Query, start: int, size: int) -> _Found:
     """What the first attempt finds that finds a card, whatever else was chosen."""
     talk = Conversation()
     wanted = expand(query.text) if query.wanted is None else query.wanted
+    # What lies beyond the deepest page is only counted.
+    size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
     if not wanted:
-        searches = _searches(query, None, start, size)
-        return _told(None, searches, _answered(talk, searches.values()))
+        searches = questions.searches(query, None, start, size)
+        return _told(None, talk.ask(alias(), searches))
     for attempt in attempts(wanted, partial(_sample, talk)):
-        found = _asked(talk, query, attempt, start, size)
-        if found is not None:
-            return found
+        tests = [questions.bearing(query, attempt)]
+        if attempt.needs_name:
+            tests.append(questions.naming(attempt))
+        searches = questions.searches(query, attempt, start, size)
+        answered = talk.ask(alias(), [*tests, *searches])
+        if all(map(answers.is_there, answered[: len(tests)])):
+            return _told(attempt, answered[len(tests) :])
     return _Found()
 
 
-def _asked(
-    talk: Conversation, query: Query, attempt: Attempt, start: int, size: int
-) -> _Found | None:
-    """What one attempt finds; None if no card bears its words."""
-    tests = [questions.bearing(query, attempt)]
-    if attempt.needs_name:
-        tests.append(questions.naming(attempt))
-    searches = _searches(query, attempt, start, size)
-    answered = _answered(talk, [*tests, *searches.values()])
-    if not all(map(answers.is_there, answered[: len(tests)])):
-        return None
-    return _told(attempt, searches, answered[len(tests) :])
-
-
-def _searches(
-    query: Query, attempt: Attempt | None, start: int, size: int
-) -> dict[str, Search]:
-    """The counts, and the page; what lies beyond the deepest page is only counted."""
-    size = max(0, min(size, DEEPEST - start)) if start >= 0 else 0
-    page = {_PAGE: questions.page(query, attempt, start, size)} if size else {}
-    return {**page, **questions.counts(query, attempt)}
-
-
-def _answered(talk: Conversation, searches: Iterable[Search]) -> list[Answer]:
-    return talk.ask(alias(), [search.to_dict() for search in searches])
-
-
-def _told(
-    attempt: Attempt | None, names: Iterable[str], answered: list[Answer]
-) -> _Found:
-    by_name = dict(zip(names, answered, strict=True))
-    keys = answers.keys(by_name[_PAGE]) if _PAGE in by_name else ()
-    return _Found(answers.numbers(by_name, vocabulary()), keys, attempt)
+def _told(attempt: Attempt | None, answered: list[Answer]) -> _Found:
+    """The first answer is the page; without cards, where only counts were asked."""
+    keys = answers.keys(answered[0])
+    return _Found(answers.numbers(answered, vocabulary()), keys, attempt)
 
 
 def _sample(talk: Conversation, choices: Choices) -> list[str]:
-    sample = questions.sample(choices, _SAMPLES)
-    return answers.texts(*talk.ask(alias(), [sample.to_dict()]))
+    return answers.texts(*talk.ask(alias(), [questions.sample(choices, _SAMPLES)]))
 
 
 def _cards(keys: Collection[int]) -> tuple[ProductCard, ...]:

@@ -352,7 +352,7 @@ def test_the_server_reads_whatever_was_typed(index: ElasticsearchIndex) -> None:
     """A question it cannot read raises EngineFailed, as would one half-read."""
     index.rebuild()
     asked = [
-        questions.page(Query(day=DAY, sort=Sort.RELEVANCE), attempt, 0, 24).to_dict()
+        questions.first(attempt, 24, Query(day=DAY, sort=Sort.RELEVANCE))
         for text in strings()
         if (wanted := expand(text))
         for attempt in [*plain(wanted)][:2]  # the words, and the last as a beginning

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from catalog import cards
 from catalog.models import Product, ProductCard
 from catalog.partner.models import Location
 from search import engine
-from search.engines.base import Availability, NoSuchPage, Query, Sort
+from search.engines.base import BANDS, Availability, NoSuchPage, Query, Sort
 from search.vocabulary import vocabulary
 from showrooms.models import Showroom
 from tests.factories.ocop import CertificateFactory
@@ -121,14 +122,67 @@ def test_a_facet_counts_beside_the_other_facets_and_ignores_its_own(shop):
     assert counts("groups", **choice) == {"thu-cong-my-nghe": 1}
 
 
+CHOICES: list[dict[str, Any]] = [
+    {},
+    {"text": "khảm trai"},
+    {"villages": (INLAY,)},
+    {"villages": (INLAY, SEDGE), "groups": ("thu-cong-my-nghe",)},
+    {"text": "kham", "villages": (INLAY, SEDGE), "price_max": 900_000, "stars": (5,)},
+    {
+        "groups": ("thu-cong-my-nghe", "thuc-pham"),
+        "villages": (INLAY, SHOES),
+        "bands": ("duoi-200", "500-1000", "tu-1000"),
+        "availability": (Availability.READY,),
+    },
+]
+
+
 def test_every_facet_count_is_what_ticking_it_would_show(shop):
-    base = Query(day=DAY, villages=(INLAY,))
-    for facet in ("groups", "bands", "stars", "availability"):
-        for value in engine().count(base).facets[facet]:
-            ticked = int(value.value) if facet == "stars" else value.value
-            choice: dict[str, Any] = {facet: (ticked,)}
-            total = engine().count(replace(base, **choice)).total
-            assert total == value.count, (facet, value)
+    for choices in CHOICES:
+        base = Query(day=DAY, sort=Sort.RELEVANCE, **choices)
+        found = engine().search(base).facets
+        for facet in ("groups", "villages", "bands", "stars", "availability"):
+            for value in found[facet]:
+                total = engine().count(_only(base, facet, value.value)).total
+                assert total == value.count, (choices, facet, value)
+
+
+def _only(query: Query, facet: str, value: str) -> Query:
+    """The query with this one value ticked in a facet; typed prices are a band."""
+    choice: dict[str, Any] = {facet: (int(value) if facet == "stars" else value,)}
+    if facet == "bands":
+        choice |= {"price_min": None, "price_max": None}
+    return replace(query, **choice)
+
+
+def test_bands_and_typed_prices_show_every_card_of_either(shop):
+    prices = {
+        title: None if price is None else int(price)
+        for title, price in ProductCard.objects.values_list("title", "price")
+    }
+    typed = [(None, 185_000), (200_000, 820_000), (1_000_000, None), (185_000, 185_000)]
+    for codes in map(tuple, _some_bands()):
+        for low, high in typed:
+            bands = [band for band in BANDS if band.code in codes]
+            expected = {
+                title
+                for title, price in prices.items()
+                if any(band.holds(price) for band in bands)
+                or (
+                    price is not None
+                    and (low or 0) <= price
+                    and (high is None or price <= high)
+                )
+            }
+            choices = {"bands": codes, "price_min": low, "price_max": high}
+            assert set(titles(**choices)) == expected, choices
+
+
+def _some_bands() -> list[list[str]]:
+    """None, each, every pair and all of them."""
+    codes = [band.code for band in BANDS]
+    pairs = map(list, combinations(codes, 2))
+    return [[], *([code] for code in codes), *pairs, codes]
 
 
 def test_typed_prices_belong_to_the_price_facet(shop):

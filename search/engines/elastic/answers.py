@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from search.engines.base import FACETS
 from search.engines.conditions import STATES
-from search.engines.elastic.questions import ALL, CHOSEN_PRODUCERS, NO_PRICE
+from search.engines.elastic.questions import BESIDE, CHOSEN_PRODUCERS
 from search.engines.facets import Numbers
 from search.vocabulary import Vocabulary
 
@@ -28,21 +28,22 @@ def texts(answer: Answer) -> list[str]:
     return [str(hit["_source"]["exact"]) for hit in answer["hits"]["hits"]]
 
 
-def numbers(answered: Mapping[str, Answer], names: Vocabulary) -> Numbers:
+def numbers(answered: Iterable[Answer], names: Vocabulary) -> Numbers:
     """The counts, by the keys that ``search.engines.facets`` shows them under."""
-    counted = {
-        facet: _counted(
-            facet, answered.get(facet, answered[ALL])["aggregations"], names
-        )
-        for facet in FACETS
-    }
-    return Numbers(answered[ALL]["hits"]["total"]["value"], facets=counted)
+    total = 0
+    counted: dict[str, Answer] = {}
+    for answer in answered:
+        if "total" in answer["hits"]:
+            total = answer["hits"]["total"]["value"]
+        for name, told in answer.get("aggregations", {}).items():
+            counted |= told if name.startswith(BESIDE) else {name: told}
+    facets = {facet: _counted(facet, counted, names) for facet in FACETS}
+    return Numbers(total, facets=facets)
 
 
 def _counted(facet: str, within: Answer, names: Vocabulary) -> dict[str, int]:
     if facet == "bands":
-        bands = _buckets(within["bands"])
-        return {**bands, NO_PRICE.code: within[NO_PRICE.code]["doc_count"]}
+        return _buckets(within["bands"])
     if facet == "stars":
         return _buckets(within["stars"]["stars"])
     if facet == "availability":

@@ -28,6 +28,8 @@ _PHRASES: dict[str, Any] = {
 _SETTINGS = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
+    # What is chosen together lies together, and is passed over together.
+    "sort.field": ["groups", "villages"],
     # A deleted entry's version is remembered for as long as a late task may run.
     "gc_deletes": "1h",
 }
@@ -92,13 +94,15 @@ def _mapping() -> Mapping:
         mapping.field(name, "text", **_BARE)
     for name in ("groups", "villages", "communes", "producers", "showrooms"):
         mapping.field(name, "keyword", eager_global_ordinals=True)
-    for name in ("first", "state", "occasions"):
+    for name in ("first", "state", "occasions", "stars", "bands"):
         mapping.field(name, "keyword")
-    for name in ("stars", "season"):
-        mapping.field(name, "byte")
+    mapping.field("season", "byte")
     mapping.field("stars_valid_until", "date", format="strict_date")
-    for name in ("pk", "price", "sold_count", "published_at"):
+    for name in ("pk", "sold_count", "published_at"):
         mapping.field(name, "long")
+    # Most prices are asked by band. By any other span the server would gather half of
+    # all cards first, where it need only look at those that bear the words.
+    mapping.field("price", "long", index=False)
     mapping.field("sort_key", "keyword", index=False)
     mapping.field("digest", "keyword", index=False, doc_values=False)
     return mapping

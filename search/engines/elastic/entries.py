@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from search.engines.base import BANDS
 from search.sources import Document
 from search.words import exact, folded
 
@@ -45,6 +46,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "producers": document.producer_code,
         "showrooms": document.showroom_slugs,
         "price": document.price,
+        "bands": next(band.code for band in BANDS if band.holds(document.price)),
         "state": document.state,
         "stars": document.stars,
         "stars_valid_until": until.isoformat() if until else None,

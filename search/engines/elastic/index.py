@@ -26,6 +26,7 @@ Line = bytes
 _WRITERS = 2  # batches on their way to the server while the next one is read
 _MARKED = 10_000  # products after which an unfinished filling remembers how far it is
 _MOST_ENTRIES = 5_000  # read at once when the index is compared
+_MERGING_SECONDS = 3_600
 _HIGHEST = 2**63 - 1
 _ERROR, _NOT_FOUND, _CONFLICT = 400, 404, 409
 
@@ -66,6 +67,9 @@ class ElasticsearchIndex:
             server.indices.put_index_template(**definition.template())
             index = _unfinished(server) or _begun(server)
             _fill(server, index, self._source, progress)
+            # One part is searched in half the time of many.
+            patient = server.options(request_timeout=_MERGING_SECONDS)
+            patient.indices.forcemerge(index=index, max_num_segments=1)
             _change_over(server, index)
 
     def drift(self) -> Iterator[Drift]:
