@@ -17,7 +17,8 @@ SUBJECT = "search:synonyms"
 MOST_PHRASES = 12
 _MOST_IN_GROUP = 12
 
-Groups = tuple[tuple[Phrase, ...], ...]
+# Each group with the words its phrases begin with: most groups have none of a query's.
+Groups = tuple[tuple[frozenset[str], tuple[Phrase, ...]], ...]
 
 
 def expand(text: str) -> Wanted:
@@ -26,7 +27,9 @@ def expand(text: str) -> Wanted:
     if not typed:
         return Wanted()
     phrases = [typed]
-    for group in versions.answer(SUBJECT, "groups", _load):
+    for starts, group in versions.answer(SUBJECT, "by_start", _load):
+        if starts.isdisjoint(word.folded for phrase in phrases for word in phrase):
+            continue
         for phrase in list(phrases):
             phrases.extend(_variants(phrase, group))
         phrases = list(dict.fromkeys(phrases))[:MOST_PHRASES]
@@ -47,7 +50,11 @@ def read(text: str) -> tuple[Phrase, ...]:
 def _load() -> Groups:
     lines = Synonym.objects.filter(is_active=True).order_by("pk")
     groups = (read(line) for line in lines.values_list("words", flat=True))
-    return tuple(group for group in groups if len(group) > 1)
+    return tuple(
+        (frozenset(phrase[0].folded for phrase in group), group)
+        for group in groups
+        if len(group) > 1
+    )
 
 
 def _variants(phrase: Phrase, group: Iterable[Phrase]) -> Iterator[Phrase]:

@@ -26,6 +26,7 @@ from search.engines.conditions import (
     Sql,
     cards_bearing,
     chosen,
+    is_in,
     scope,
     shown_star,
 )
@@ -59,7 +60,7 @@ class DatabaseEngine:
         pages = pages_of(total, query.per_page)
         if not 1 <= query.page <= pages:
             raise NoSuchPage(query.page, pages)
-        cards = _page(query, found.attempt) if total else ()
+        cards = _page(query, found) if total else ()
         attempt = found.attempt
         return Results(
             cards=cards,
@@ -83,7 +84,7 @@ class DatabaseEngine:
         for attempt in plain(wanted):
             if not attempt.is_prefix or attempt.needs_name:
                 continue
-            found = _best(attempt, [], 0, limit)
+            found = _best(attempt, shelf().bearing(attempt), [], 0, limit)
             if found:
                 return found
         return ()
@@ -140,22 +141,25 @@ def _is_there(found: Sql) -> bool:
         return cursor.fetchone() is not None
 
 
-def _page(query: Query, attempt: Attempt | None) -> tuple[ProductCard, ...]:
+def _page(query: Query, found: _Found) -> tuple[ProductCard, ...]:
+    attempt, few = found.attempt, found.numbers.keys
+    bearing = shelf().bearing(attempt) if attempt else None
     tests = [*scope(query), *chosen(query, vocabulary()).values()]
+    if few is not None:
+        bearing, tests = None, [is_in("card.product_id", few)]
     start = (query.page - 1) * query.per_page
     if attempt and query.sort is Sort.RELEVANCE:
-        return _best(attempt, tests, start, query.per_page)
-    bearing = shelf().bearing(attempt) if attempt else None
+        return _best(attempt, bearing, tests, start, query.per_page)
     return _cards(bearing, tests, _order(query), start, query.per_page)
 
 
 def _best(
-    attempt: Attempt, tests: list[Sql], start: int, limit: int
+    attempt: Attempt, bearing: Sql | None, tests: list[Sql], start: int, limit: int
 ) -> tuple[ProductCard, ...]:
     """The best of the cards that pass the tests, the newer of two equals first.
 
     Only those that pass are weighed."""
-    source, where = cards_bearing(shelf().bearing(attempt), tests)
+    source, where = cards_bearing(bearing, tests)
     ranked = shelf().ranked(attempt)
     passing = (
         "WITH passing AS MATERIALIZED "  # noqa: S608

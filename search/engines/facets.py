@@ -33,7 +33,8 @@ from search.engines.conditions import (
 from search.vocabulary import Vocabulary
 
 MOST_PRODUCERS = 100
-_TOTAL, _MATCHED = "total", "matched"
+_TOTAL, _MATCHED, _KEY = "total", "matched", "key"
+_FEW = 500  # cards whose keys cost less to remember than to find again for their page
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Numbers:
     matched: int = 0  # cards that bear the words, whatever else was chosen
     # facet → value (the key of a row, or the value itself) → cards
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    keys: tuple[int, ...] | None = None  # the cards themselves, where they are few
 
 
 def count(query: Query, names: Vocabulary, bearing: Sql | None = None) -> Numbers:
@@ -55,7 +57,8 @@ def count(query: Query, names: Vocabulary, bearing: Sql | None = None) -> Number
                 found.setdefault(facet, {})[value] = number
     total = found.pop(_TOTAL, {}).get("", 0)
     matched = found.pop(_MATCHED, {}).get("", 0)
-    return Numbers(total, matched, found)
+    keys = tuple(map(int, found.pop(_KEY, {})))
+    return Numbers(total, matched, found, keys if len(keys) == total else None)
 
 
 def values(
@@ -120,8 +123,13 @@ def _statement(query: Query, names: Vocabulary, bearing: Sql | None) -> Sql:
         **{f"in_{facet}": _case([(test, "1")]) for facet, test in conditions.items()},
     }
     gathered = _gathered(columns, scope(query), bearing)
+    passed = f"SELECT * FROM found{_beside(list(conditions))}"  # noqa: S608
     parts = " UNION ALL ".join(_parts(columns, list(conditions)))
-    return Sql(f"WITH found AS MATERIALIZED ({gathered.text}) {parts}", gathered.params)
+    return Sql(
+        f"WITH found AS MATERIALIZED ({gathered.text}), "
+        f"passed AS MATERIALIZED ({passed}) {parts}",
+        gathered.params,
+    )
 
 
 def _gathered(columns: Mapping[str, Sql], tests: list[Sql], bearing: Sql | None) -> Sql:
@@ -138,28 +146,36 @@ def _gathered(columns: Mapping[str, Sql], tests: list[Sql], bearing: Sql | None)
 
 
 def _parts(columns: Mapping[str, Sql], chosen: list[str]) -> Iterator[str]:
-    yield _part(_MATCHED, "''", "")
-    yield _part(_TOTAL, "''", _beside(chosen))
+    yield f"SELECT '{_MATCHED}', '', COUNT(*) FROM found"  # noqa: S608
+    yield f"SELECT '{_TOTAL}', '', COUNT(*) FROM passed"  # noqa: S608
+    yield (
+        f"SELECT '{_KEY}', {_text('pk')}, 1 FROM passed "  # noqa: S608
+        f"WHERE (SELECT COUNT(*) FROM passed) <= {_FEW}"
+    )
     for name in columns:
         facet = name.removeprefix("of_")
         if facet != name:
-            yield _part(facet, name, _beside(chosen, facet), is_grouped=True)
-    display = f" JOIN {DISPLAY} shown ON shown.product_id = found.pk"
-    yield _part(
-        "showrooms",
-        "shown.showroom_id",
-        display + _beside(chosen, "showrooms"),
-        is_grouped=True,
-    )
+            yield _part(facet, name, _within(chosen, facet))
+    within = _within(chosen, "showrooms")
+    shown = f"(SELECT pk FROM {within}) ours JOIN {DISPLAY} shown"  # noqa: S608
+    yield _part("showrooms", "showroom_id", f"{shown} ON shown.product_id = ours.pk")
 
 
-def _part(facet: str, value: str, rest: str, *, is_grouped: bool = False) -> str:
+def _part(facet: str, value: str, source: str) -> str:
     """One facet's counts; all of this is our own words."""
-    grouped = f" GROUP BY {value}" if is_grouped else ""
     return (
-        f"SELECT '{facet}' AS facet, CAST({value} AS varchar(20)) AS value, "  # noqa: S608
-        f"COUNT(*) AS number FROM found{rest}{grouped}"
+        f"SELECT '{facet}', {_text(value)}, COUNT(*) "  # noqa: S608
+        f"FROM {source} GROUP BY {value}"
     )
+
+
+def _text(value: str) -> str:
+    return f"CAST({value} AS varchar(20))"
+
+
+def _within(chosen: list[str], facet: str) -> str:
+    """The cards that pass all facets but this one."""
+    return f"found{_beside(chosen, facet)}" if facet in chosen else "passed"
 
 
 def _beside(chosen: list[str], facet: str = "") -> str:
