@@ -30,6 +30,7 @@ class TextIndex:
             seen |= _write(ids, is_forced=True)
             progress(len(ids))
         KnownWord.objects.exclude(text__in=sorted(seen)).delete()
+        shelf().tidy()
 
     def drift(self) -> Iterator[Drift]:
         for ids in _batches(_all_ids()):

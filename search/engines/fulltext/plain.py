@@ -25,6 +25,9 @@ class PlainShelf:
     def clear(self) -> None:
         pass
 
+    def tidy(self) -> None:
+        pass
+
     def size(self) -> int:
         return 0
 

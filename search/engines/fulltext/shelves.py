@@ -39,6 +39,10 @@ class Shelf(Protocol):
     def clear(self) -> None:
         """Take all rows away."""
 
+    def tidy(self) -> None:
+        """Called when everything was written anew: forget what stood there before,
+        which readers pass over until then."""
+
     def size(self) -> int:
         """Return the bytes of all rows and what finds them."""
 

@@ -62,6 +62,10 @@ class SqliteShelf:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")  # noqa: S608
+
     def size(self) -> int:
         """The inverted lists and the rows themselves, pages not rounded up."""
         stored = " + ".join(f"LENGTH(c{place})" for place in range(len(FIELDS)))
