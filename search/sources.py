@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.html import strip_tags
 from catalog.models import Product, ProductCard
 from catalog.partner.models import StockRecord
 from catalog.places.models import Commune
+from search.words import both
 from showrooms.models import Showroom
 
 BATCH = 500
@@ -57,9 +59,22 @@ class Document:
     sort_key: str
 
     @property
+    def written(self) -> tuple[str, str, str]:
+        """Title and names folded, and both together with their accents."""
+        title, exact_title = both(self.title)
+        names, exact_names = _both(self.names)
+        return title, names, f"{exact_title} {exact_names}".strip()
+
+    @property
     def text(self) -> str:
         """All of the lesser words: the group's and the body's."""
         return f"{self.group} {self.body}"
+
+
+@lru_cache(maxsize=2_000)
+def _both(names: tuple[str, ...]) -> tuple[str, str]:
+    """All products of a producer bear the same names."""
+    return both(" ".join(names))
 
 
 def documents(product_ids: Collection[int]) -> list[Document]:

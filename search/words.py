@@ -88,5 +88,11 @@ def exact(text: str) -> str:
     return " ".join(filter(_bare, _pieces(text)))
 
 
+def both(text: str) -> tuple[str, str]:
+    """Return ``folded`` and ``exact`` of ``text``, read once."""
+    pieces = [piece for piece in _pieces(text) if _bare(piece)]
+    return " ".join(map(_bare, pieces)), " ".join(pieces)
+
+
 def joined(phrase: Iterable[Word]) -> str:
     return " ".join(word.exact for word in phrase)

@@ -9,7 +9,7 @@ from typing import Any
 
 from search.engines.base import BANDS
 from search.sources import Document
-from search.words import exact, folded
+from search.words import folded
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -30,15 +30,15 @@ def entry(document: Document) -> Entry:
 
 
 def _fields(document: Document) -> dict[str, Any]:
-    title, names = folded(document.title), " ".join(document.names)
+    title, names, exact = document.written
     until = document.stars_valid_until
     return {
         "pk": document.pk,
         "title": title,
-        "names": folded(names),
+        "names": names,
         "codes": folded(" ".join(document.codes)),
         "body": folded(document.text),
-        "exact": exact(f"{document.title} {names}"),
+        "exact": exact,
         "first": title.partition(" ")[0],
         "groups": document.group_slug,
         "villages": document.village_slug,

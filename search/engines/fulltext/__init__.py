@@ -14,7 +14,7 @@ from search.engines.base import Drift
 from search.engines.fulltext.shelves import Row, shelf
 from search.models import IndexedText, KnownWord
 from search.sources import BATCH, Document
-from search.words import exact, folded
+from search.words import folded
 
 
 class TextIndex:
@@ -99,14 +99,14 @@ def _learn(rows: Iterable[Row]) -> set[str]:
 
 
 def _row(document: Document) -> Row:
-    names = " ".join(document.names)
+    title, names, exact = document.written
     return Row(
         pk=document.pk,
-        title=folded(document.title),
-        names=folded(names),
+        title=title,
+        names=names,
         body=folded(document.text),
         codes=folded(" ".join(document.codes)),
-        exact=exact(f"{document.title} {names}"),
+        exact=exact,
     )
 
 
