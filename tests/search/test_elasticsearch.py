@@ -31,6 +31,7 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.models import EngineFailureDay
 from search.synonyms import expand
 
+from .engine_suite import show_at_once
 from .shop import DAY, open_shop, sell
 from .test_hostile import strings
 
@@ -40,8 +41,9 @@ Lines = list[bytes]
 
 
 @pytest.fixture(autouse=True)
-def index(settings: Any) -> Iterator[ElasticsearchIndex]:
+def index(settings: Any, monkeypatch: Any) -> Iterator[ElasticsearchIndex]:
     settings.SEARCH_ENGINE = "elasticsearch"
+    show_at_once(monkeypatch)
     falling_back.breaker.cache_clear()
     found = ElasticsearchIndex()
     found.clear()
@@ -160,11 +162,11 @@ def test_filling_goes_on_where_it_broke_off(index, monkeypatch):
     write = module._write
     written: list[int] = []
 
-    def break_off(server: Any, name: str, lines: Lines, **options: Any) -> None:
+    def break_off(server: Any, name: str, lines: Lines) -> None:
         if len(written) == 2:
             raise NotIndexed("the disk is full")
         written.append(len(lines))
-        write(server, name, lines, **options)
+        write(server, name, lines)
 
     monkeypatch.setattr(module, "_write", break_off)
     with pytest.raises(NotIndexed):

@@ -49,15 +49,15 @@ class ElasticsearchIndex:
 
     def update(self, product_ids: Collection[int]) -> None:
         """Write to the index that is searched, and to the one being filled; where
-        there is none yet, filling it will write these as well."""
+        there is none yet, filling it will write these as well. Found within the
+        second in which the server shows what is new: waiting for it would hold up
+        every other task of the shop."""
         with failing():
             server = client()
             for ids in _batches(product_ids):
                 lines = _lines(self._source, ids)
-                searched = _indexes(server, definition.alias())
                 for index in _indexes(server, definition.writing_alias()):
-                    # What is searched shows it when this returns.
-                    _write(server, index, lines, is_awaited=index in searched)
+                    _write(server, index, lines)
 
     def rebuild(self, progress: Callable[[int], object] = lambda done: None) -> None:
         """Fill a new index beside the one that is searched, then change over. Where
@@ -120,18 +120,10 @@ def _lines(source: Source, ids: list[int]) -> list[Line]:
     return [line.encode() for line in lines]
 
 
-def _write(
-    server: Elasticsearch,
-    index: str,
-    lines: list[Line],
-    *,
-    is_awaited: bool = False,
-) -> None:
-    """One request; awaited, what it wrote is found when it returns."""
+def _write(server: Elasticsearch, index: str, lines: list[Line]) -> None:
     answer = server.bulk(
         index=index,
         operations=cast("Any", lines),  # bytes are sent as they are
-        refresh="wait_for" if is_awaited else None,
         filter_path=["errors", "items.*.status", "items.*.error.reason"],
     )
     if not answer["errors"]:
@@ -221,7 +213,6 @@ def _awaited(writing: Future[None], batch: list[int]) -> list[int]:
 
 def _change_over(server: Elasticsearch, index: str) -> None:
     """Let this index be searched and no other one be there, all in one step."""
-    # First: a task that is awaited by a searched index would wait for ever.
     server.indices.put_settings(index=index, settings={"refresh_interval": None})
     server.indices.refresh(index=index)
     others = set(server.indices.get(index=definition.pattern()).body) - {index}
