@@ -45,8 +45,7 @@ def attempts(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:
 
     ``sample`` is asked only once nothing plain was found."""
     yield from plain(wanted)
-    yield from _corrected(wanted, sample)
-    yield from _loose(wanted.typed)
+    yield from further(wanted, sample)
 
 
 def plain(wanted: Wanted) -> Iterator[Attempt]:
@@ -59,6 +58,12 @@ def plain(wanted: Wanted) -> Iterator[Attempt]:
     for phrase in wanted.slips:
         for is_prefix in (False, True):
             yield Attempt((phrase,), is_prefix, joined(phrase))
+
+
+def further(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:
+    """Yield the attempts with other words near the typed ones, then with fewer."""
+    yield from _corrected(wanted, sample)
+    yield from _loose(wanted.typed)
 
 
 def _corrected(wanted: Wanted, sample: Sample) -> Iterator[Attempt]:

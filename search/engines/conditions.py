@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -66,6 +67,16 @@ def cards_bearing(bearing: Sql | None, tests: list[Sql]) -> tuple[Sql, Sql]:
         tests = [Sql("card.product_id = bearing.id"), *tests]
     where = joined("AND", tests)
     return source, Sql(f" WHERE {where.text}" if tests else "", where.params)
+
+
+@lru_cache
+def shown_columns() -> str:
+    """What a listing shows of a card."""
+    return ", ".join(
+        f"card.{field.column}"
+        for field in ProductCard._meta.concrete_fields
+        if field.name not in {"search_text", "sort_key"}
+    )
 
 
 def is_in(column: str, values: Sequence[Any]) -> Sql:

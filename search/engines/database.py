@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from django.core.cache import cache
 from django.db import connection
@@ -28,6 +27,7 @@ from search.engines.conditions import (
     chosen,
     is_in,
     scope,
+    shown_columns,
     shown_star,
 )
 from search.engines.facets import Numbers
@@ -204,22 +204,12 @@ def _picked(
     They are picked by their keys first: cards are too wide to be sorted whole."""
     by = ", ".join(order)
     found = ProductCard.objects.raw(
-        f"{before}SELECT {_columns()} FROM ({picked.text} ORDER BY {by} "  # noqa: S608
+        f"{before}SELECT {shown_columns()} FROM ({picked.text} ORDER BY {by} "  # noqa: S608
         f"LIMIT %s OFFSET %s) picked JOIN {CARDS} card "
         f"ON card.product_id = picked.key_0 ORDER BY {by}",
         (*picked.params, limit, start),
     )
     return tuple(found)
-
-
-@lru_cache
-def _columns() -> str:
-    """What a listing shows of a card."""
-    return ", ".join(
-        f"card.{field.column}"
-        for field in ProductCard._meta.concrete_fields
-        if field.name not in {"search_text", "sort_key"}
-    )
 
 
 def _order(query: Query) -> Order:

@@ -6,13 +6,13 @@ raises: ``falling_back`` stands before it."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from catalog.models import ProductCard
 from search import highlights
-from search.attempts import Attempt, attempts, plain
+from search.attempts import Attempt, further, plain
 from search.engines import facets
 from search.engines.base import (
     DEEPEST,
@@ -23,6 +23,7 @@ from search.engines.base import (
     Sort,
     pages_of,
 )
+from search.engines.conditions import CARDS, is_in, shown_columns
 from search.engines.elastic import answers, questions
 from search.engines.elastic.definition import alias
 from search.engines.elastic.server import Answer, Conversation
@@ -43,8 +44,9 @@ class _Found:
 
 
 class ElasticsearchEngine:
-    """One request of the server and one query of the database a page: the cards. A
-    request holds several searches, so that the server works at them at once."""
+    """One request of the server and one query of the database a page, the cards; one
+    request more where the words are not meant as they were typed. A request holds
+    several searches, so that the server works at them at once."""
 
     def search(self, query: Query) -> Results:
         start = (query.page - 1) * query.per_page
@@ -90,21 +92,50 @@ def _found(query: Query, start: int, size: int) -> _Found:
     if not wanted:
         searches = questions.searches(query, None, start, size)
         return _told(None, talk.ask(alias(), searches))
-    for attempt in attempts(wanted, partial(_sample, talk)):
-        tests = [questions.bearing(query, attempt)]
-        if attempt.needs_name:
-            tests.append(questions.naming(attempt))
-        searches = questions.searches(query, attempt, start, size)
-        answered = talk.ask(alias(), [*tests, *searches])
-        if all(map(answers.is_there, answered[: len(tests)])):
-            return _told(attempt, answered[len(tests) :])
-    return _Found()
+    tried = list(plain(wanted))
+    # Most mean what they typed: their page is asked for in the same breath.
+    hoped = questions.searches(query, tried[0], start, size)
+    attempt, told = _first_borne(talk, query, tried, hoped)
+    if attempt is None:
+        others = further(wanted, partial(_sample, talk))
+        attempt = next((a for a in others if _first_borne(talk, query, [a])[0]), None)
+    if attempt is None:
+        return _Found()
+    if attempt is not tried[0]:
+        told = talk.ask(alias(), questions.searches(query, attempt, start, size))
+    return _told(attempt, told)
 
 
 def _told(attempt: Attempt | None, answered: list[Answer]) -> _Found:
     """The first answer is the page; without cards, where only counts were asked."""
     keys = answers.keys(answered[0])
     return _Found(answers.numbers(answered, vocabulary()), keys, attempt)
+
+
+def _first_borne(
+    talk: Conversation,
+    query: Query,
+    tried: list[Attempt],
+    besides: Sequence[questions.Body] = (),
+) -> tuple[Attempt | None, list[Answer]]:
+    """The first attempt whose words some card bears, whatever facets chose, and the
+    answers to what was asked besides: one request for all."""
+    tests = [dict(_tests(query, attempt)) for attempt in tried]
+    bodies = {key: body for each in tests for key, body in each.items()}
+    told = talk.ask(alias(), [*bodies.values(), *besides])
+    borne = dict(zip(bodies, map(answers.is_there, told[: len(bodies)]), strict=True))
+    for attempt, keys in zip(tried, tests, strict=True):
+        if all(borne[key] for key in keys):
+            return attempt, told[len(bodies) :]
+    return None, []
+
+
+def _tests(query: Query, attempt: Attempt) -> Iterator[tuple[Hashable, questions.Body]]:
+    """What must be there for the attempt to count, by what tells it from others."""
+    words = (attempt.phrases, attempt.is_prefix)
+    yield words, questions.bearing(query, attempt)
+    if attempt.needs_name:
+        yield ("named", *words), questions.naming(attempt)
 
 
 def _sample(talk: Conversation, choices: Choices) -> list[str]:
@@ -115,5 +146,10 @@ def _cards(keys: Collection[int]) -> tuple[ProductCard, ...]:
     """The cards that are still public, in this order; one query."""
     if not keys:
         return ()
-    cards = ProductCard.objects.defer("search_text", "sort_key").in_bulk(keys)
+    wanted = is_in("card.product_id", list(keys))
+    found = ProductCard.objects.raw(
+        f"SELECT {shown_columns()} FROM {CARDS} card WHERE {wanted.text}",  # noqa: S608
+        wanted.params,
+    )
+    cards = {card.pk: card for card in found}
     return tuple(cards[key] for key in keys if key in cards)
