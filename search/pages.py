@@ -57,7 +57,6 @@ def listing_context(address: Address, results: Results) -> dict[str, Any]:
             {"label": choice.label, "url": address.url(without=choice)}
             for choice in address.choices()
         ],
-        "clear_url": address.clear_url(),
         "filter_page_url": address.filter_page_url(),
         "sorts": [
             {"value": word, "label": label, "is_selected": sort is query.sort}
@@ -101,7 +100,7 @@ def filter_context(
         % {"count": counts.total}
         if is_whole
         else _("Lọc"),
-        "clear_url": address.clear_url(),
+        "clear_url": "" if address.is_unfiltered else address.clear_url(),
     }
 
 

@@ -218,6 +218,8 @@ def test_choices_show_as_links_that_take_one_away(client: Client):
 
     assert f'href="/san-pham/?lang={SEDGE}&amp;xep=ten"' in response.text
     assert "Lọc (2)" in response.text
+    assert ">Bỏ hết</a></div></form>" in response.text
+    assert "Bỏ hết" not in client.get("/san-pham/?xep=ten").text  # nothing to undo
     assert '<meta name="robots" content="noindex, follow">' in response.text
 
 
