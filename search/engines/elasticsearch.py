@@ -6,13 +6,13 @@ raises: ``falling_back`` stands before it."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 from catalog.models import ProductCard
 from search import highlights
-from search.attempts import Attempt, further, plain
+from search.attempts import Attempt, Sample, further, plain
 from search.engines import facets
 from search.engines.base import (
     DEEPEST,
@@ -31,6 +31,7 @@ from search.engines.facets import Numbers
 from search.engines.fulltext.shelves import Choices
 from search.synonyms import expand
 from search.vocabulary import vocabulary
+from search.words import Wanted
 
 _SAMPLES = 40  # cards whose words a correction is looked for in
 _COMPLETING = Query(day=dt.date.max, sort=Sort.RELEVANCE)  # nothing else was chosen
@@ -44,9 +45,9 @@ class _Found:
 
 
 class ElasticsearchEngine:
-    """One request of the server and one query of the database a page, the cards; one
-    request more where the words are not meant as they were typed. A request holds
-    several searches, so that the server works at them at once."""
+    """One request of the server and one query of the database a page, the cards; a
+    request or two more where the words are not meant as they were typed. A request
+    holds several searches, so that the server works at them at once."""
 
     def search(self, query: Query) -> Results:
         start = (query.page - 1) * query.per_page
@@ -92,18 +93,26 @@ def _found(query: Query, start: int, size: int) -> _Found:
     if not wanted:
         searches = questions.searches(query, None, start, size)
         return _told(None, talk.ask(alias(), searches))
-    tried = list(plain(wanted))
-    # Most mean what they typed: their page is asked for in the same breath.
-    hoped = questions.searches(query, tried[0], start, size)
-    attempt, told = _first_borne(talk, query, tried, hoped)
-    if attempt is None:
-        others = further(wanted, partial(_sample, talk))
-        attempt = next((a for a in others if _first_borne(talk, query, [a])[0]), None)
-    if attempt is None:
-        return _Found()
-    if attempt is not tried[0]:
-        told = talk.ask(alias(), questions.searches(query, attempt, start, size))
-    return _told(attempt, told)
+    for tried in _rounds(wanted, partial(_sample, talk)):
+        # The page of the likeliest is asked for in the same breath.
+        hoped = questions.searches(query, tried[0], start, size)
+        attempt, told = _first_borne(talk, query, tried, hoped)
+        if attempt is tried[0]:
+            return _told(attempt, told)
+        if attempt:
+            searches = questions.searches(query, attempt, start, size)
+            return _told(attempt, talk.ask(alias(), searches))
+    return _Found()
+
+
+def _rounds(wanted: Wanted, sample: Sample) -> Iterator[list[Attempt]]:
+    """The attempts in the order of ``search.attempts``: the words as typed, what else
+    they may plainly mean, at once, and each of the others, of which few are taken."""
+    typed, *others = plain(wanted)
+    yield [typed]
+    yield others
+    for attempt in further(wanted, sample):
+        yield [attempt]
 
 
 def _told(attempt: Attempt | None, answered: list[Answer]) -> _Found:
@@ -116,7 +125,7 @@ def _first_borne(
     talk: Conversation,
     query: Query,
     tried: list[Attempt],
-    besides: Sequence[questions.Body] = (),
+    besides: list[questions.Body],
 ) -> tuple[Attempt | None, list[Answer]]:
     """The first attempt whose words some card bears, whatever facets chose, and the
     answers to what was asked besides: one request for all."""
@@ -131,11 +140,13 @@ def _first_borne(
 
 
 def _tests(query: Query, attempt: Attempt) -> Iterator[tuple[Hashable, questions.Body]]:
-    """What must be there for the attempt to count, by what tells it from others."""
+    """What must be there for the attempt to count, by what tells it from others. Who
+    bears the words in its name bears them; whether in season is another question."""
     words = (attempt.phrases, attempt.is_prefix)
-    yield words, questions.bearing(query, attempt)
     if attempt.needs_name:
         yield ("named", *words), questions.naming(attempt)
+    if not attempt.needs_name or questions.has_scope(query):
+        yield words, questions.bearing(query, attempt)
 
 
 def _sample(talk: Conversation, choices: Choices) -> list[str]:

@@ -64,6 +64,11 @@ def first(attempt: Attempt, size: int, query: Query) -> Body:
     return _page(_all([_bearing(attempt)]), query, attempt, 0, size)
 
 
+def has_scope(query: Query) -> bool:
+    """Whether anything narrows the cards that is neither a word nor a facet."""
+    return bool(_scope(query))
+
+
 def bearing(query: Query, attempt: Attempt) -> Body:
     """Whether any card bears the words, whatever facets chose."""
     return _whether([*_scope(query), _bearing(attempt)])
