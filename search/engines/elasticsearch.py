@@ -94,10 +94,12 @@ def _found(query: Query, start: int, size: int) -> _Found:
         searches = questions.searches(query, None, start, size)
         return _told(None, talk.ask(alias(), searches))
     for tried in _rounds(wanted, partial(_sample, talk)):
-        # The page of the likeliest is asked for in the same breath.
-        hoped = questions.searches(query, tried[0], start, size)
+        # The page of the likeliest is asked for in the same breath: of words that
+        # were not found as they stand, the one half typed.
+        likeliest = next((one for one in tried if one.is_prefix), tried[0])
+        hoped = questions.searches(query, likeliest, start, size)
         attempt, told = _first_borne(talk, query, tried, hoped)
-        if attempt is tried[0]:
+        if attempt is likeliest:
             return _told(attempt, told)
         if attempt:
             searches = questions.searches(query, attempt, start, size)
